@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * what it resembles is.
  */
 final class Parameters {
+
+  /** What a name is made of; anything else may be a whole URI that took a wrong turn. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,40}");
 
   private final Map<Keyword, String> values = new EnumMap<>(Keyword.class);
   private final Map<String, String> driverProperties = new LinkedHashMap<>();
@@ -75,13 +79,14 @@ final class Parameters {
 
   ConnectionStringException unknown(String name, int position, List<String> known) {
     String nearest = NearestName.of(name, known);
+    boolean shown = mayName && NAME.matcher(name).matches();
     return new ConnectionStringException(
         where
             + ": there is no parameter "
-            + (mayName ? "\"" + name + "\"" : "like the one")
+            + (shown ? "\"" + name + "\"" : "like the one")
             + " at position "
             + position,
-        mayName
+        shown
             ? "every parameter must be one that libpq or the JDBC driver knows"
             : "it is not shown, because it may be a piece of a password",
         nearest == null
