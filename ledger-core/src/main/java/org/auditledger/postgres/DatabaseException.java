@@ -10,8 +10,7 @@ public class DatabaseException extends RuntimeException {
   private final transient Explanation explanation;
   private final @Nullable String sqlState;
 
-  DatabaseException(
-      Explanation explanation, @Nullable String sqlState, @Nullable Throwable cause) {
+  DatabaseException(Explanation explanation, @Nullable String sqlState, @Nullable Throwable cause) {
     super(explanation.text(), cause);
     this.explanation = explanation;
     this.sqlState = sqlState;
