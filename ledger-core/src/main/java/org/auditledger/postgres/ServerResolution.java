@@ -133,7 +133,7 @@ final class ServerResolution {
         "percent-encode a password in a URI, quote it in a key=value string");
   }
 
-  private static int port(String text, int position) {
+  static int port(String text, int position) {
     String port = text.isBlank() ? DEFAULT_PORT : text.strip();
     try {
       int number = Integer.parseInt(port);

@@ -37,9 +37,9 @@ final class UriForm {
   static Parameters parse(String rest, boolean jdbc) {
     UriForm form = new UriForm(rest, jdbc);
     form.refuseUnencodedPassword();
-    // Without user information before the host, an @ in the query may end a password that
-    // holds a question mark; then no parameter's name is to be trusted.
-    boolean mayName = form.authority.indexOf('@') >= 0 || form.query.indexOf('@') < 0;
+    // An @ in the query may be what was to end a password that holds a question mark; then no
+    // parameter's name is to be trusted.
+    boolean mayName = form.query.indexOf('@') < 0;
     Parameters parameters = new Parameters(WHERE, mayName);
     form.readUser(parameters);
     form.readHosts(parameters);
@@ -51,10 +51,12 @@ final class UriForm {
   }
 
   private void refuseUnencodedPassword() {
-    if (authority.indexOf('@') != authority.lastIndexOf('@') || path.indexOf('@') >= 0) {
+    boolean user = authority.indexOf('@') >= 0;
+    boolean twice = authority.indexOf('@') != authority.lastIndexOf('@');
+    if (twice || path.indexOf('@') >= 0 || (user && query.indexOf('@') >= 0)) {
       throw new ConnectionStringException(
           WHERE + ": it is not clear which @ ends the password",
-          "there is an @ too many before the parameters, or a / within the password",
+          "there is more than one @, or a / before it",
           "percent-encode the password: @ is %40, : is %3A, / is %2F, ? is %3F, % is %25");
     }
   }
@@ -95,7 +97,11 @@ final class UriForm {
         host = host.substring(1, afterAddress - 1);
       }
       hosts.add(decoder.decode(host, "host " + (hosts.size() + 1)));
-      ports.add(colon < 0 ? "" : decoder.decode(each.substring(colon + 1), "a port"));
+      String port = colon < 0 ? "" : decoder.decode(each.substring(colon + 1), "a port");
+      // Before any parameter is looked at: what is no port may be a password, and what follows
+      // a question mark in it looks like parameters.
+      ServerResolution.port(port, hosts.size());
+      ports.add(port);
     }
     if (hosts.stream().anyMatch(host -> !host.isEmpty())) {
       parameters.put(Keyword.HOST, String.join(",", hosts));

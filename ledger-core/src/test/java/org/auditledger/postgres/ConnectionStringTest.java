@@ -27,7 +27,7 @@ class ConnectionStringTest {
     return (Server) ConnectionString.parse(text, environment(variables));
   }
 
-  /** Without a leading password the fields are: what toString shows, and the password. */
+  /** What is typed, what toString shows, and the password. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -48,7 +48,8 @@ class ConnectionStringTest {
           postgresql://u@h/d                            | postgresql://u@h:5432/d           |
           postgresql://:p@h/d                           | postgresql://osuser@h:5432/d      | p
           postgresql://u:p:q@h/d                        | postgresql://u@h:5432/d           | p:q
-          postgresql://                                 | postgresql://osuser@localhost:5432/osuser |
+          postgresql://?user=u                          | postgresql://u@localhost:5432/u   |
+          jdbc:postgresql://h/d?user=u&password=p@q     | postgresql://u@h:5432/d           | p@q
           postgresql:///d                               | postgresql://osuser@localhost:5432/d |
           postgresql://u@                               | postgresql://u@localhost:5432/u   |
           postgresql://h?user=u                         | postgresql://u@h:5432/u           |
@@ -60,7 +61,7 @@ class ConnectionStringTest {
           host=a,b port=7 user=u dbname=d               | postgresql://u@a:7,b:7/d          |
           host=a,b port=,2 user=u dbname=d              | postgresql://u@a:5432,b:2/d       |
           hostaddr=10.0.0.1 user=u dbname=d             | postgresql://u@10.0.0.1:5432/d    |
-          postgresql://%75ser:%70w%40%3A%2f@h%31:%35/d%2Fx | postgresql://user@h1:5/d/x     | pw@:/
+          postgresql://%75ser:%70w%40%3A%2f@h%31:%35/d%2Fx | postgresql://user@h1:5/d/x | pw@:/
           postgresql://u%C3%A9@h/d                      | postgresql://ué@h:5432/d          |
           postgresql://x@h/y?user=u&dbname=d&port=9     | postgresql://u@h:9/d              |
           user = u   dbname= d host =h                  | postgresql://u@h:5432/d           |
@@ -256,6 +257,7 @@ class ConnectionStringTest {
           host='h                                | parameter 1 does not end
           postgresql://h/d?sslmode               | parameter 1 is not of the form name=value
           postgresql://h:x/d                     | port of host 1 is not a number
+          postgresql://u:pw?x=y/h                | port of host 1 is not a number
           postgresql://h:0/d                     | port of host 1 is not a number
           postgresql://h:65536/d                 | port of host 1 is not a number
           postgresql://a:1,h:99999999999/d       | port of host 2 is not a number
@@ -272,6 +274,7 @@ class ConnectionStringTest {
           postgresql://[]/d                      | is not [address]
           postgresql://u:p@ss@h/d                | which @ ends the password
           postgresql://u:1/2@h/d                 | which @ ends the password
+          postgresql://u:p@q?user=x@h/d          | which @ ends the password
           host=/var/run/postgresql               | Unix-domain socket @ host=localhost
           postgresql://%2Fvar%2Frun/d            | Unix-domain socket
           host=@abstract                         | Unix-domain socket

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.postgresql.PGConnection;
 
 @OnPostgres
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CopyTest {
 
   private static final RowLayout ROWS =
