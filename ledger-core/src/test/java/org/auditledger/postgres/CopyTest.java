@@ -249,52 +249,6 @@ class CopyTest {
   }
 
   @Test
-  void an_abandoned_write_leaves_nothing(TestDatabase database) throws SQLException {
-    database.execute("create table t (t text check (t <> 'bad'))");
-    RowWriter rows = new RowWriter(TEXT);
-    for (int i = 0; i < 10_000; i++) {
-      rows.beginRow().text("good and rather long, so that there is more than one message");
-    }
-    try (Session session = TestSessions.writing(database)) {
-      try (CopyWriter writer = CopyWriter.open(session, "public", "t", TEXT)) {
-        writer.write(rows);
-      }
-      rows.beginRow().text("bad");
-      try (CopyWriter writer = CopyWriter.open(session, "public", "t", TEXT)) {
-        assertThatThrownBy(
-                () -> {
-                  writer.write(rows);
-                  writer.finish();
-                })
-            .isExactlyInstanceOf(DatabaseException.class)
-            .hasMessageContaining("violates check constraint");
-      }
-      assertThat(rowCount(session, "select t from public.t")).isZero();
-      assertThatThrownBy(() -> CopyWriter.open(session, "public", "absent", TEXT))
-          .isExactlyInstanceOf(DatabaseException.class)
-          .hasMessageContaining("absent");
-    }
-  }
-
-  @Test
-  void rows_that_a_trigger_swallows_are_missed(TestDatabase database) throws SQLException {
-    database.execute(
-        "create table t (t text); create function f() returns trigger language plpgsql"
-            + " as 'begin if new.t = ''b'' then return null; end if; return new; end';"
-            + "create trigger swallow before insert on t for each row execute function f()");
-    RowWriter rows = new RowWriter(TEXT);
-    rows.beginRow().text("a");
-    rows.beginRow().text("b");
-    try (Session session = TestSessions.writing(database);
-        CopyWriter writer = CopyWriter.open(session, "public", "t", TEXT)) {
-      writer.write(rows);
-      assertThatThrownBy(writer::finish)
-          .isInstanceOf(DatabaseException.class)
-          .hasMessageContaining("2 rows were sent and 1 taken");
-    }
-  }
-
-  @Test
   void workers_read_the_leaders_snapshot(TestDatabase database) throws SQLException {
     database.execute("create table a" + TABLE);
     database.execute(FILL.formatted(2_000));
@@ -319,7 +273,7 @@ class CopyTest {
     return Digest.of(sha256.digest());
   }
 
-  private static int rowCount(Session session, String query) {
+  static int rowCount(Session session, String query) {
     RowView view = new RowView(TEXT);
     int rows = 0;
     try (CopyReader reader = CopyReader.open(session, TEXT, query)) {
