@@ -35,6 +35,19 @@ public final class PrivateKey {
     return new KeyReading.Accepted<>(new PrivateKey(bytes.clone()));
   }
 
+  /** Reads a PEM file with one {@code PRIVATE KEY} block that is not encrypted. */
+  public static KeyReading<PrivateKey> ofPem(String text) {
+    return Pkcs8.read(text, null);
+  }
+
+  /**
+   * Reads a PEM file with one {@code ENCRYPTED PRIVATE KEY} block. A key that turns out not to be
+   * encrypted is refused: whoever gave a passphrase believes that it protects the file.
+   */
+  public static KeyReading<PrivateKey> ofPem(String text, char[] passphrase) {
+    return Pkcs8.read(text, passphrase);
+  }
+
   /** The 64 bytes that sign this message; the same ones each time. */
   public byte[] sign(byte[] message) {
     byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
@@ -47,6 +60,16 @@ public final class PrivateKey {
   /** The other half, which everybody may have. */
   public PublicKey publicKey() {
     return publicKey;
+  }
+
+  /** The secret, readable by all who can read the text: PKCS#8, as {@code openssl} writes it. */
+  public String pem() {
+    return Pkcs8.write(secret);
+  }
+
+  /** The secret under a passphrase: PKCS#8 with scrypt and AES-256, which {@code openssl} reads. */
+  public String encryptedPem(char[] passphrase, SecureRandom random) {
+    return Pkcs8.write(secret, new PassphraseCipher(passphrase, random));
   }
 
   @Override

@@ -58,6 +58,11 @@ public final class PublicKey {
             : KeyRefusal.NOT_ON_CURVE);
   }
 
+  /** Reads a PEM file with one {@code PUBLIC KEY} block, and nothing else. */
+  public static KeyReading<PublicKey> ofPem(String text) {
+    return Spki.read(text);
+  }
+
   /** The public half of a private key: canonical and in the subgroup because we computed it. */
   static PublicKey ofSecret(byte[] secret) {
     byte[] raw = new byte[LENGTH];
@@ -98,6 +103,11 @@ public final class PublicKey {
   /** The 32 bytes, in an array of the caller's own. */
   public byte[] raw() {
     return raw.clone();
+  }
+
+  /** The key as a PEM file: SubjectPublicKeyInfo, as {@code openssl pkey -pubout} writes it. */
+  public String pem() {
+    return Spki.write(raw);
   }
 
   /** {@code sha256:} and the hexadecimal SHA-256 of the 32 bytes: how rows name their key. */
