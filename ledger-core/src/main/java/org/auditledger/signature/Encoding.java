@@ -17,7 +17,7 @@ final class Encoding {
 
   /** One of the two y of the four points of order 8; the other is its negative. */
   private static final BigInteger ORDER_8_Y =
-      new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7", 16);
+      new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16);
 
   private Encoding() {}
 

@@ -68,6 +68,9 @@ final class PassphraseCipher {
 
   /** Opens what this or another tool encrypted, whichever scheme of PKCS#5 or #12 it chose. */
   static KeyReading<PrivateKeyInfo> decrypt(byte[] der, char[] passphrase) {
+    if (passphrase.length == 0) {
+      return new KeyReading.Refused<>(KeyRefusal.PASSPHRASE_WRONG);
+    }
     PKCS8EncryptedPrivateKeyInfo info;
     try {
       info = new PKCS8EncryptedPrivateKeyInfo(der);

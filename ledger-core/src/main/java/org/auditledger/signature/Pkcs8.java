@@ -2,6 +2,7 @@ package org.auditledger.signature;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -51,8 +52,9 @@ final class Pkcs8 {
 
   private static KeyReading<PrivateKeyInfo> parse(byte[] der) {
     try {
-      return new KeyReading.Accepted<>(
-          PrivateKeyInfo.getInstance(ASN1Primitive.fromByteArray(der)));
+      // An empty block is null to the parser.
+      ASN1Primitive parsed = Objects.requireNonNull(ASN1Primitive.fromByteArray(der));
+      return new KeyReading.Accepted<>(PrivateKeyInfo.getInstance(parsed));
     } catch (IOException | RuntimeException e) {
       // What is not DER, or not this structure, surfaces as one of many exceptions.
       return new KeyReading.Refused<>(KeyRefusal.NOT_DER);
