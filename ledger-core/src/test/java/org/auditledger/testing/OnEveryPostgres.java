@@ -1,0 +1,15 @@
+package org.auditledger.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A test of what depends on the server: run once on each supported version of PostgreSQL. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@TestTemplate
+@ExtendWith({PostgresMatrix.class, TestDatabases.class})
+public @interface OnEveryPostgres {}

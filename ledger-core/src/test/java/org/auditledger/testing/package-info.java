@@ -1,0 +1,11 @@
+/**
+ * What the tests of every module stand on: real PostgreSQL servers, one of each version for a whole
+ * run, and a database of its own for each test, cloned from a template.
+ *
+ * <p>Servers come from zonky's embedded binaries, or from Testcontainers with {@code -Pdocker}. The
+ * same tests run on both.
+ */
+@NullMarked
+package org.auditledger.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,1 @@
+create table greeting as select 'hello'::text as word;
