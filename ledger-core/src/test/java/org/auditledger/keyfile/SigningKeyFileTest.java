@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.auditledger.signature.KeyRefusal;
@@ -80,6 +81,16 @@ class SigningKeyFileTest {
         .isInstanceOf(KeyFileException.class)
         .hasMessageContaining("exists already");
     assertThat(elsewhere).doesNotExist();
+  }
+
+  @Test
+  void when_one_file_cannot_be_made_none_is_left() throws IOException {
+    // 251 + .pub is the longest name there is; with .vkey it is too long.
+    SigningKeyFile file = new SigningKeyFile(directory.resolve("k".repeat(251)));
+    assertThatThrownBy(() -> file.create("plant/one", null, RANDOM))
+        .isInstanceOf(KeyFileException.class)
+        .hasMessageContaining("cannot be written");
+    assertThat(names()).isEmpty();
   }
 
   @Test
@@ -162,7 +173,7 @@ class SigningKeyFileTest {
     byte[] raw = new byte[32];
     for (int length = 31; length <= 33; length++) {
       Path path = directory.resolve("raw" + length);
-      Files.write(path, java.util.Arrays.copyOf(raw, length));
+      Files.write(path, Arrays.copyOf(raw, length));
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     }
     SigningKeyFile file = new SigningKeyFile(directory.resolve("raw32"));
