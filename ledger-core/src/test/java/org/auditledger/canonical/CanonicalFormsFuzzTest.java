@@ -1,5 +1,6 @@
 package org.auditledger.canonical;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +33,7 @@ import org.postgresql.PGConnection;
 class CanonicalFormsFuzzTest {
 
   private static final byte[] COPY_HEADER =
-      "PGCOPY\n\u00FF\r\n\0\0\0\0\0\0\0\0\0".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+      "PGCOPY\n\u00FF\r\n\0\0\0\0\0\0\0\0\0".getBytes(ISO_8859_1);
   private static final byte[] COPY_TRAILER = {-1, -1};
 
   private final RandomValues values = new RandomValues(new Random(20260302));

@@ -44,6 +44,7 @@ class PreimageSearchTest {
   @Test
   void a_number_stays_what_it_can_only_have_been() {
     requireOnly("[1, -5, 1.5, 0, 9999999999999999]", "[1,-5,1.5,0,9999999999999999]");
+    requireOnly("[-1234567890123456]", "[-1234567890123456]");
     requireOnly("[10000000000000001]", "[10000000000000001]");
     requireOnly("[1" + "0".repeat(400) + "]", "[1" + "0".repeat(400) + "]");
     requireOnly("[0.00001, 1.0]", "[1e-05,1.0]");
@@ -58,6 +59,9 @@ class PreimageSearchTest {
           .as(text)
           .isEqualTo(Preimage.NONE);
     }
+    byte[] leftOut = "[1.10]".getBytes(UTF_8);
+    assertThat(find(leftOut, Digest.sha256("[]".getBytes(UTF_8)), PreimageSearch.BOUND))
+        .isEqualTo(Preimage.NONE);
   }
 
   @Test

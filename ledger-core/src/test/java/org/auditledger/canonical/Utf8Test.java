@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,7 @@ class Utf8Test {
   private static void requireAgreement(byte[] bytes) {
     boolean valid = Utf8.isValid(bytes, 0, bytes.length);
     if (valid != decodes(bytes)) {
-      assertThat(valid).as("%s", java.util.HexFormat.of().formatHex(bytes)).isEqualTo(!valid);
+      assertThat(valid).as("%s", HexFormat.of().formatHex(bytes)).isEqualTo(!valid);
     }
   }
 
