@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import org.auditledger.testing.OnEveryPostgres;
 import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.TestDatabase;
@@ -75,6 +76,9 @@ class SessionTest {
             + "create role "
             + role
             + " login superuser");
+    // The driver tells the server the time zone of the virtual machine.
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("America/St_Johns"));
     try {
       // In one transaction, so that the first of them does not get in the way of the second.
       StringBuilder script = new StringBuilder();
@@ -103,6 +107,7 @@ class SessionTest {
             .hasMessageContaining("read-only");
       }
     } finally {
+      TimeZone.setDefault(before);
       try (Session session = TestSessions.writing(database)) {
         run(session, "alter database " + database.name() + " reset all");
         run(session, "drop owned by " + role + " cascade");
@@ -242,6 +247,52 @@ class SessionTest {
       }
     } finally {
       database.execute("drop role " + role);
+    }
+  }
+
+  @Test
+  void a_wrong_password_is_said_to_be_one_and_not_shown(TestDatabase database) throws Exception {
+    String role = database.name() + "_secret";
+    String file = database.query("show hba_file").get(0);
+    List<String> lines =
+        database.query("select regexp_split_to_table(pg_read_file('" + file + "'), E'\\n')");
+    database.execute("create role " + role + " login password 'ZQright'");
+    List<String> stricter = new ArrayList<>(lines);
+    stricter.add(0, "host all " + role + " all scram-sha-256");
+    String good = database.dsn().replaceFirst("//[^@]+@", "//" + role + ":ZQright@");
+    try {
+      writeRules(database, file, stricter);
+      assertRefused(good, "PGPASSWORD or ~/.pgpass");
+      assertRefused(good.replace(":ZQright@", "@"), "PGPASSWORD or ~/.pgpass");
+      Session.open(TestSessions.server(good), SessionSettings.reading()).close();
+    } finally {
+      writeRules(database, file, lines);
+      database.execute("drop role " + role);
+    }
+  }
+
+  private static void writeRules(TestDatabase database, String file, List<String> lines)
+      throws SQLException, InterruptedException {
+    String array = "'" + String.join("','", lines.stream().map(l -> l.replace("'", "''")).toList());
+    database.execute(
+        "copy (select unnest(array["
+            + array
+            + "'])) to '"
+            + file
+            + "';"
+            + "select pg_reload_conf()");
+    // The postmaster reads it when it gets round to it.
+    Thread.sleep(500);
+  }
+
+  @Test
+  void a_pooler_in_between_is_noticed(TestDatabase database) throws IOException {
+    try (PretendedPooler pooler = new PretendedPooler(database.host(), database.port())) {
+      String dsn = database.dsn().replace(":" + database.port(), ":" + pooler.port());
+      Server server = TestSessions.server(dsn + "?sslmode=disable");
+      assertThatThrownBy(() -> Session.open(server, SessionSettings.reading()))
+          .isInstanceOf(DatabaseUnreachableException.class)
+          .hasMessageContaining("pooler");
     }
   }
 

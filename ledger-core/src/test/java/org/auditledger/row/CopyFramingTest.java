@@ -43,6 +43,37 @@ class CopyFramingTest {
   }
 
   @Test
+  void only_a_trailer_and_the_senders_count_end_a_stream() {
+    byte[] first = join(CopyFraming.header(), row("a"));
+    CopyStream stream = new CopyStream();
+    assertThatThrownBy(() -> new CopyStream().end(0)).isInstanceOf(MalformedRowException.class);
+    assertThat(stream.accept(first)).isEqualTo(19);
+    assertThat(stream.accept(row("b"))).isZero();
+    assertThatThrownBy(() -> stream.end(2)).hasMessageContaining("without its trailer");
+    assertThat(stream.accept(CopyFraming.trailer())).isEqualTo(-1);
+    assertThatThrownBy(() -> stream.end(3)).hasMessageContaining("had 2 rows");
+    stream.end(2);
+    assertThatThrownBy(() -> stream.accept(row("c"))).hasMessageContaining("after its trailer");
+
+    CopyStream empty = new CopyStream();
+    assertThat(empty.accept(join(CopyFraming.header(), CopyFraming.trailer()))).isEqualTo(-1);
+    empty.end(0);
+    CopyStream apart = new CopyStream();
+    assertThat(apart.accept(CopyFraming.header())).isEqualTo(-1);
+    assertThat(apart.accept(row("a"))).isZero();
+    assertThatThrownBy(() -> apart.accept(join(CopyFraming.trailer(), row("b"))))
+        .hasMessageContaining("after its trailer");
+    assertThatThrownBy(() -> new CopyStream().accept(row("a")))
+        .isInstanceOf(MalformedRowException.class);
+  }
+
+  private static byte[] join(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  @Test
   void a_batch_takes_what_fits_and_one_row_that_does_not() {
     byte[] small = row("abc");
     byte[] large = row("x".repeat(1000));
