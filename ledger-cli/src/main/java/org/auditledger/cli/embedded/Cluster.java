@@ -102,9 +102,15 @@ record Cluster(ServerDirectory directory, Binaries binaries, Programs programs) 
       throw new EmbeddedServerException(
           "cannot create a PostgreSQL in " + directory.path(),
           step + ": " + outcome.complaint(),
-          "nothing is left of the attempt; put that right and run the command again, or name"
-              + " another directory");
+          "nothing is left of the attempt; " + advice(outcome.output()));
     }
+  }
+
+  private static String advice(String output) {
+    return CurrentUser.isRoot() && output.contains("Permission denied")
+        ? "for root PostgreSQL runs without root's privileges: use a directory below directories"
+            + " that are root's or open to all, or run the command as another user"
+        : "put that right and run the command again, or name another directory";
   }
 
   private void refuseAnotherMajor() throws IOException {

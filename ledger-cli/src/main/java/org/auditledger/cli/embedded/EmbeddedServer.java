@@ -21,7 +21,7 @@ public final class EmbeddedServer implements AutoCloseable {
   private final Users.User user;
   private final int port;
   private final String password;
-  private final Thread atExit = new Thread(() -> release(PATIENCE_AT_EXIT), "embedded-server-exit");
+  private final Thread atExit = new Thread(this::releaseAtExit, "embedded-server-exit");
   private boolean released;
 
   private EmbeddedServer(Cluster cluster, Users.User user, int port, String password) {
@@ -146,6 +146,14 @@ public final class EmbeddedServer implements AutoCloseable {
       throw EmbeddedServerException.of(directory.path(), e);
     } finally {
       giveUpUse();
+    }
+  }
+
+  private void releaseAtExit() {
+    try {
+      release(PATIENCE_AT_EXIT);
+    } catch (EmbeddedServerException e) {
+      // There is nobody left to tell; the next command finds the server and takes care of it.
     }
   }
 

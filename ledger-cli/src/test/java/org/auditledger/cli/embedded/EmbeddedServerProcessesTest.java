@@ -56,6 +56,21 @@ class EmbeddedServerProcessesTest extends Directories {
   }
 
   @Test
+  void closing_one_use_in_a_process_leaves_the_locks_of_its_others() throws Exception {
+    Path dir = base.resolve("d");
+    EmbeddedServer first = open(dir);
+    try (EmbeddedServer second = open(dir)) {
+      first.close();
+      try (Child child = Child.using(dir)) {
+        child.expectPort();
+        child.finish();
+      }
+      assertThat(ask(second, "select 1")).isEqualTo("1");
+    }
+    assertThat(serverOf(dir)).isEmpty();
+  }
+
+  @Test
   void a_terminated_process_closes_its_server() throws Exception {
     Path dir = base.resolve("d");
     try (Child child = Child.using(dir)) {
@@ -129,11 +144,11 @@ class EmbeddedServerProcessesTest extends Directories {
   @Test
   void a_user_in_another_container_keeps_us_from_starting_a_second_server() throws Exception {
     assumeTrue(
-        runs("unshare", "--pid", "--fork", "--mount-proc", "true"),
+        runs("unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "true"),
         "may not make a namespace of process numbers here");
     Path dir = base.resolve("d");
     open(dir).close();
-    List<String> container = List.of("unshare", "--pid", "--fork", "--mount-proc");
+    List<String> container = List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc");
     try (Child child = Child.start(container, CLASS_PATH, Map.of(), dir, Caches.PLACE)) {
       child.expectPort();
       assertThatThrownBy(() -> open(dir))
@@ -169,6 +184,18 @@ class EmbeddedServerProcessesTest extends Directories {
       }
     }
     assertThat(closed).isEmptyDirectory();
+  }
+
+  @Test
+  void root_is_told_of_a_directory_that_only_roots_privileges_open() throws Exception {
+    assumeTrue(CurrentUser.isRoot(), "not root");
+    Path home = Files.createDirectory(base.resolve("home"));
+    Files.setAttribute(home, "unix:uid", 65534);
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+    assertThatThrownBy(() -> open(home.resolve("d")))
+        .isInstanceOf(EmbeddedServerException.class)
+        .hasMessageContaining("Permission denied")
+        .hasMessageContaining("without root's privileges");
   }
 
   @Test
