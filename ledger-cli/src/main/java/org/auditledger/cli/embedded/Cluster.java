@@ -212,7 +212,8 @@ record Cluster(ServerDirectory directory, Binaries binaries, Programs programs) 
   /** Stops the server, if it runs: what was committed is on the disk, what was not is undone. */
   void stop() throws IOException {
     Path data = directory.data();
-    if (Postmaster.of(data).isEmpty()) {
+    Optional<Postmaster> running = Postmaster.of(data);
+    if (running.isEmpty()) {
       return;
     }
     Programs.Outcome outcome =
@@ -226,7 +227,8 @@ record Cluster(ServerDirectory directory, Binaries binaries, Programs programs) 
             "--mode=fast",
             "--pgdata=" + data.getFileName());
     long deadline = System.nanoTime() + STOP.toNanos();
-    while (Postmaster.of(data).isPresent()) {
+    // It removes its file first and writes its last words after that.
+    while (running.get().isAliveOn(data)) {
       if (System.nanoTime() > deadline) {
         throw new EmbeddedServerException(
             "the PostgreSQL in " + directory.path() + " does not stop",

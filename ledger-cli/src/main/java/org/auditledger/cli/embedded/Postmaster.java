@@ -25,8 +25,9 @@ record Postmaster(long pid, int port, String status) {
     return status.equals("ready") && port > 0;
   }
 
-  boolean isStopping() {
-    return status.equals("stopping");
+  /** Whether the process is still there, with or without its file. */
+  boolean isAliveOn(Path data) throws IOException {
+    return serves(pid, data);
   }
 
   /**

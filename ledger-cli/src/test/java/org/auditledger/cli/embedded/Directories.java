@@ -69,6 +69,15 @@ abstract class Directories {
     assertThat(new ProcessBuilder("kill", "-" + signal, "--", "" + pid).start().waitFor()).isZero();
   }
 
+  /** Returns when it is dead, which the signal alone does not say. */
+  static void killServer(Path dir) throws IOException, InterruptedException {
+    Postmaster server = serverOf(dir).orElseThrow();
+    signal("KILL", server.pid());
+    while (server.isAliveOn(dir.resolve("data"))) {
+      Thread.sleep(5);
+    }
+  }
+
   @AfterEach
   void no_server_is_left_running() throws IOException {
     try (Stream<Path> files = Files.find(base, 4, (p, a) -> p.endsWith("postmaster.pid"))) {

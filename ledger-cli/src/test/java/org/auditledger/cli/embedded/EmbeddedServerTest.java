@@ -137,7 +137,9 @@ class EmbeddedServerTest extends Directories {
     first.close();
     assertThat(pidOf(dir)).isEqualTo(pid);
     assertThat(ask(second, "select 1")).isEqualTo("1");
+    Postmaster running = serverOf(dir).orElseThrow();
     second.close();
+    assertThat(running.isAliveOn(dir.resolve("data"))).isFalse();
     assertThat(serverOf(dir)).isEmpty();
   }
 
@@ -147,7 +149,7 @@ class EmbeddedServerTest extends Directories {
     ExecutorService threads = Executors.newFixedThreadPool(6);
     try {
       List<Future<String>> systems = new ArrayList<>();
-      for (int i = 0; i < 12; i++) {
+      for (int i = 0; i < 8; i++) {
         systems.add(
             threads.submit(
                 () -> {
@@ -176,7 +178,7 @@ class EmbeddedServerTest extends Directories {
     EmbeddedServer server = open(dir);
     run(server, "create table t as select 42 as n");
     try (Connection held = connect(server)) {
-      signal("KILL", pidOf(dir));
+      killServer(dir);
       try (EmbeddedServer again = open(dir)) {
         assertThat(ask(again, "select n from t")).isEqualTo("42");
         assertThat(again.port()).as("the same, for who knows it").isEqualTo(server.port());
@@ -192,7 +194,7 @@ class EmbeddedServerTest extends Directories {
   void closing_after_the_server_was_killed_is_no_trouble() throws Exception {
     Path dir = base.resolve("d");
     try (EmbeddedServer server = open(dir)) {
-      signal("KILL", pidOf(dir));
+      killServer(dir);
       assertThat(server.port()).isPositive();
     }
     open(dir).close();
@@ -205,7 +207,7 @@ class EmbeddedServerTest extends Directories {
     try {
       EmbeddedServer server = open(dir);
       run(server, "create table t as select 42 as n");
-      signal("KILL", pidOf(dir));
+      killServer(dir);
       Path file = dir.resolve("data/postmaster.pid");
       Files.writeString(file, Files.readString(file).replaceFirst("\\d+", "" + sleeper.pid()));
       server.close();

@@ -39,6 +39,16 @@ class ServerDirectoryTest extends Directories {
     }
   }
 
+  /** As after a use, as far as one sees before the server is started; without a password. */
+  private Path used(String major) throws IOException {
+    Path dir = Files.createDirectories(base.resolve("d"));
+    Files.writeString(dir.resolve(Marker.NAME), Marker.CURRENT.content());
+    Files.createDirectory(dir.resolve("data"));
+    Files.writeString(dir.resolve("data/PG_VERSION"), major + "\n");
+    HeldLock.open(dir.resolve("lock")).close();
+    return dir;
+  }
+
   @Test
   void a_directory_of_something_else_is_refused_and_left_as_it_was() throws Exception {
     Path dir = Files.createDirectory(base.resolve("d"));
@@ -52,9 +62,9 @@ class ServerDirectoryTest extends Directories {
 
   @Test
   void somebody_elses_postgresql_is_refused() throws Exception {
-    Path dir = base.resolve("d");
-    open(dir).close();
-    assertRefused(dir.resolve("data"), "it holds other things: PG_VERSION, base, global and");
+    Path dir = used("18").resolve("data");
+    Files.createDirectory(dir.resolve("base"));
+    assertRefused(dir, "it holds other things: PG_VERSION, base");
   }
 
   @Test
@@ -95,18 +105,12 @@ class ServerDirectoryTest extends Directories {
 
   @Test
   void the_data_of_another_major_version_is_refused() throws Exception {
-    Path dir = base.resolve("d");
-    open(dir).close();
-    Files.writeString(dir.resolve("data/PG_VERSION"), "17\n");
-    assertRefused(dir, "it is PostgreSQL 17's", "brings 18.");
+    assertRefused(used("17"), "it is PostgreSQL 17's", "brings 18.");
   }
 
   @Test
   void a_lost_password_is_said_and_nothing_is_started() throws Exception {
-    Path dir = base.resolve("d");
-    open(dir).close();
-    Files.delete(dir.resolve("password"));
-    assertRefused(dir, "\"password\" is gone", "put it back");
+    assertRefused(used("18"), "\"password\" is gone", "put it back");
   }
 
   @Test
