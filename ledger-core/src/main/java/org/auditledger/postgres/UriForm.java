@@ -2,9 +2,13 @@ package org.auditledger.postgres;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** {@code //user:password@host:port,host:port/database?name=value}, for libpq and for JDBC. */
 final class UriForm {
+
+  /** A colon with what no port has after it. */
+  private static final Pattern NO_PORT = Pattern.compile(":[^0-9:\\]]|:[0-9]+[^0-9,:\\]]");
 
   private static final String WHERE = "connection URI";
 
@@ -38,8 +42,11 @@ final class UriForm {
     UriForm form = new UriForm(rest, jdbc);
     form.refuseUnencodedPassword();
     // Without user information before the host, an @ in the query may end a password that
-    // holds a question mark; then no parameter's name is to be trusted.
-    boolean mayName = form.authority.indexOf('@') >= 0 || form.query.indexOf('@') < 0;
+    // holds a question mark, and what should be a port may be its beginning, the @ forgotten;
+    // then no parameter's name is to be trusted.
+    boolean userEnds = form.authority.indexOf('@') >= 0;
+    boolean userMissing = form.query.indexOf('@') < 0 && !NO_PORT.matcher(form.authority).find();
+    boolean mayName = userEnds || userMissing;
     Parameters parameters = new Parameters(WHERE, mayName);
     form.readUser(parameters);
     form.readHosts(parameters);
