@@ -24,10 +24,10 @@ record Catalog(List<String> facts) {
           and not c.relispartition and c.relkind <> 'i' and c.relkind <> 'I'
       )
       select format('%s %s', case relkind when 'v' then 'view' when 'S' then 'sequence'
-        else 'table ' || relpersistence end, oid::regclass) from relation
+        else 'table ' || relpersistence::text end, oid::regclass) from relation
       union all
       select format('column %s.%s%s %s null=%s default=%s identity=%s', a.attrelid::regclass, a.attname,
-        case when current_setting('catalog.order') = 'on' then ' #' || (
+        case when current_setting('catalog.numbered') = 'on' then ' #' || (
           select count(*) from pg_attribute b
           where b.attrelid = a.attrelid and b.attnum between 1 and a.attnum and not b.attisdropped) end,
         format_type(a.atttypid, a.atttypmod), not a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
@@ -48,7 +48,7 @@ record Catalog(List<String> facts) {
       select format('view %s is %s', oid::regclass, pg_get_viewdef(oid)) from relation where relkind = 'v'
       union all
       select format('function %s %s settings=%s: %s', p.oid::regprocedure,
-        pg_get_function_result(p.oid) || ' ' || l.lanname || ' ' || p.provolatile || ' ' || p.prosecdef,
+        pg_get_function_result(p.oid) || ' ' || l.lanname || ' ' || p.provolatile::text || ' ' || p.prosecdef::text,
         p.proconfig, p.prosrc)
       from pg_proc p join pg_language l on l.oid = p.prolang
       where p.pronamespace in ('public'::regnamespace, to_regnamespace('audit_ledger'))
@@ -83,7 +83,7 @@ record Catalog(List<String> facts) {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("set search_path = pg_catalog");
-      statement.execute("set catalog.order = '" + order + "'");
+      statement.execute("set catalog.numbered = '" + order + "'");
       try (ResultSet rows = statement.executeQuery(QUERY)) {
         while (rows.next()) {
           facts.add(rows.getString(1));
