@@ -7,12 +7,13 @@
 
 create schema if not exists audit_ledger;
 
--- The journal: the signed note, whole. Its position is pulled out of it once, and cannot say something else.
+-- The journal: the signed note, whole. Its position is taken out of it, and cannot say something else. (A pattern, as
+-- the last two members of a statement are always these: PostgreSQL's own JSON functions refuse an escaped NUL.)
 create table if not exists audit_ledger.journal (
   position bigint primary key check (position > 0),
   note text not null check (
-    starts_with(note, '{"_form":"audit-ledger/journal/1",')
-    and (split_part(note, chr(10), 1)::json ->> 'position')::bigint = position)
+    note ~ ('^[{]"_form":"audit-ledger/journal/1",[^' || chr(10) || ']*,"position":' || position
+      || ',"previous":"[0-9a-f]{64}"[}]' || chr(10)))
 );
 
 -- Checkpoints of both logs. One size may be signed twice (by another key), never stored twice.

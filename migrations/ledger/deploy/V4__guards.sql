@@ -365,6 +365,7 @@ begin
       and t.buffer_retention_days is distinct from (
         select r.days from audit_ledger.retention r
         where r.tenant_id = t.tenant_id order by r.position desc limit 1)
+    order by t.tenant_id collate "C"
     limit 1;
     if found then
       raise exception 'no partition is dropped: the retention of tenant % is not the one in the journal', stranger

@@ -63,7 +63,9 @@ class AncestorStatesTest {
     Catalog theirs = Catalog.ordered(ancestor);
     emptied(ancestor);
     Migration.BASELINE.deploy(ancestor);
-    assertThat(Catalog.ordered(ancestor).facts()).isEqualTo(theirs.facts()).hasSizeGreaterThan(40);
+    assertThat(Catalog.ordered(ancestor).facts())
+        .containsExactlyInAnyOrderElementsOf(theirs.facts())
+        .hasSizeGreaterThan(40);
   }
 
   @OnEveryPostgres
@@ -74,7 +76,7 @@ class AncestorStatesTest {
     Migration.deployAll(ancestor, Migration.upTo(Migration.CHECKS));
     Catalog ours =
         Catalog.ordered(ancestor).without(fact -> fact.contains("drop_buffer_partitions"));
-    assertThat(ours.facts()).isEqualTo(theirs.facts());
+    assertThat(ours.facts()).containsExactlyInAnyOrderElementsOf(theirs.facts());
   }
 
   @OnEveryPostgres
@@ -114,10 +116,11 @@ class AncestorStatesTest {
 
     emptied(copy);
     Migration.deployAll(copy, Migration.ALL);
-    assertThat(Catalog.of(ancestor).facts()).isEqualTo(Catalog.of(copy).facts());
+    assertThat(Catalog.of(ancestor).facts())
+        .containsExactlyInAnyOrderElementsOf(Catalog.of(copy).facts());
     Catalog once = Catalog.of(ancestor);
     Migration.deployAll(ancestor, Migration.ALL);
-    assertThat(Catalog.of(ancestor).facts()).isEqualTo(once.facts());
+    assertThat(Catalog.of(ancestor).facts()).containsExactlyInAnyOrderElementsOf(once.facts());
     assertThat(ancestor.query(PLACES)).isEqualTo(places);
   }
 
