@@ -1,6 +1,6 @@
 -- why: The ledger as its ancestor v0.1 made it: the table, its indexes, three views, the guard against change,
 --      the auditors' role. On a ledger that already stands, whatever is there is left as it is.
--- locks: none on a new database; on a standing ledger ACCESS EXCLUSIVE on the three views, which are replaced by themselves
+-- locks: none on a new database; SHARE on a standing public.ledger_entries, for a moment and without reading it
 -- reversible: refuses-if-data
 
 create table if not exists public.ledger_entries (

@@ -1,6 +1,7 @@
 -- why: The era of an entry is looked up by its schema_version.
---      A build that lets writers write cannot run in a transaction, so prepare/V2_1__schema_version_index.sql makes the index, and this
---      migration raises unless it is valid. An empty ledger has nothing to read: there it is built here.
+--      A build that lets writers write cannot run in a transaction, so the script of the same name in prepare/ makes
+--      the index, and this migration raises unless it is valid. An empty ledger has nothing to read: there it is
+--      built here.
 -- locks: SHARE on public.ledger_entries, only when the ledger is empty and the index missing; none otherwise
 -- reversible: lossless
 

@@ -1,6 +1,7 @@
 -- why: Alerts look for entries by what the verifier said; most entries have no status, so the index is partial.
---      A build that lets writers write cannot run in a transaction, so prepare/V3_1__verifier_status_index.sql makes the index, and this
---      migration raises unless it is valid. An empty ledger has nothing to read: there it is built here.
+--      A build that lets writers write cannot run in a transaction, so the script of the same name in prepare/ makes
+--      the index, and this migration raises unless it is valid. An empty ledger has nothing to read: there it is
+--      built here.
 -- locks: SHARE on public.ledger_entries, only when the ledger is empty and the index missing; none otherwise
 -- reversible: lossless
 
@@ -17,7 +18,8 @@ begin
     where i.indexrelid = pg_catalog.to_regclass('public.idx_ledger_verifier_status')
       and i.indisvalid and i.indisready
       and pg_catalog.pg_get_indexdef(i.indexrelid) =
-        'CREATE INDEX idx_ledger_verifier_status ON public.ledger_entries USING btree (verifier_status, "timestamp") WHERE (verifier_status IS NOT NULL)')
+        'CREATE INDEX idx_ledger_verifier_status ON public.ledger_entries '
+        'USING btree (verifier_status, "timestamp") WHERE (verifier_status IS NOT NULL)')
   then
     raise exception 'index idx_ledger_verifier_status is missing, not valid or another one'
       using errcode = 'object_not_in_prerequisite_state',

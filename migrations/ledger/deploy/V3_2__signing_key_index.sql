@@ -1,6 +1,7 @@
 -- why: Who audits a key looks for what it signed; unsigned entries are left out of the index.
---      A build that lets writers write cannot run in a transaction, so prepare/V3_2__signing_key_index.sql makes the index, and this
---      migration raises unless it is valid. An empty ledger has nothing to read: there it is built here.
+--      A build that lets writers write cannot run in a transaction, so the script of the same name in prepare/ makes
+--      the index, and this migration raises unless it is valid. An empty ledger has nothing to read: there it is
+--      built here.
 -- locks: SHARE on public.ledger_entries, only when the ledger is empty and the index missing; none otherwise
 -- reversible: lossless
 
@@ -17,7 +18,8 @@ begin
     where i.indexrelid = pg_catalog.to_regclass('public.idx_ledger_signing_key_id')
       and i.indisvalid and i.indisready
       and pg_catalog.pg_get_indexdef(i.indexrelid) =
-        'CREATE INDEX idx_ledger_signing_key_id ON public.ledger_entries USING btree (signing_key_id) WHERE (signing_key_id IS NOT NULL)')
+        'CREATE INDEX idx_ledger_signing_key_id ON public.ledger_entries '
+        'USING btree (signing_key_id) WHERE (signing_key_id IS NOT NULL)')
   then
     raise exception 'index idx_ledger_signing_key_id is missing, not valid or another one'
       using errcode = 'object_not_in_prerequisite_state',

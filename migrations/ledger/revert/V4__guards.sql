@@ -1,6 +1,6 @@
 -- why: Puts back the guards as V1 to V3 left them: they fire unless a session replicates, partitions have none of their
 --      own, and nothing in the database judges the chain. Roles stay: other databases of the server may use them.
--- locks: ACCESS EXCLUSIVE on public.ledger_entries; SHARE ROW EXCLUSIVE on public.telemetry_buffer; ACCESS EXCLUSIVE on its partitions; reads none
+-- locks: ACCESS EXCLUSIVE on public.ledger_entries and the partitions of public.telemetry_buffer, without reading them
 
 drop trigger ledger_chain_guard on public.ledger_entries;
 drop function public.ledger_guard_chain();

@@ -28,6 +28,17 @@ class BufferPartitionsTest {
           + " measurement, measurement_hash) values ('%s', 'é\"', e't\\n', '2026-01-0%d 12:00+00',"
           + " '2026-01-08 00:00:00.5+00', '{\"b\": 1.10, \"a\": null}', 'h%d')";
 
+  /** The row form of every row, put together here. */
+  private static final String LEAVES =
+      """
+      select '{"_form":"audit-ledger/buffer/1","id":' || id
+        || ',"measurement":{"a": null, "b": 1.10},"measurement_hash":"' || trim(measurement_hash)
+        || '","received_ts":"2026-01-08T00:00:00.500000Z","schema_version":"0.2.0"'
+        || ',"subject":"é\\"","telemetry_id":"t\\n"'
+        || ',"telemetry_ts":"2026-01-01T12:00:00.000000Z","tenant_id":"' || tenant_id || '"}'
+      from telemetry_buffer_2026_01_01 order by tenant_id collate "C", id
+      """;
+
   @OnEveryPostgres
   void the_first_partitions_are_utc_days_whatever_the_session_says(TestDatabase database)
       throws SQLException {
@@ -90,15 +101,7 @@ class BufferPartitionsTest {
       throws SQLException {
     String part = ready(database);
     database.execute(ROW.formatted("default", 1, 2));
-    List<String> leaves =
-        database.query(
-            "select '{\"_form\":\"audit-ledger/buffer/1\",\"id\":' || id ||"
-                + " ',\"measurement\":{\"a\": null, \"b\": 1.10},\"measurement_hash\":\"' ||"
-                + " trim(measurement_hash) ||"
-                + " '\",\"received_ts\":\"2026-01-08T00:00:00.500000Z\",\"schema_version\":\"0.2.0\",\"subject\":\"é\\\"\",\"telemetry_id\":\"t\\n"
-                + "\",\"telemetry_ts\":\"2026-01-01T12:00:00.000000Z\",\"tenant_id\":\"' ||"
-                + " tenant_id || '\"}' from telemetry_buffer_2026_01_01 order by tenant_id collate"
-                + " \"C\", id");
+    List<String> leaves = database.query(LEAVES);
     assertThat(leaves).hasSize(3);
     final String digest = root(leaves);
     journalled(database, part);
@@ -193,18 +196,12 @@ class BufferPartitionsTest {
   void the_digest_is_the_tree_of_any_number_of_rows(TestDatabase database) throws SQLException {
     Migration.deployAll(database, Migration.ALL);
     database.execute(OLD.formatted(1, 2));
-    String leaves =
-        "select '{\"_form\":\"audit-ledger/buffer/1\",\"id\":' || id || ',\"measurement\":{\"a\":"
-            + " null, \"b\": 1.10},\"measurement_hash\":\"h0\",\"received_ts\":"
-            + "\"2026-01-08T00:00:00.500000Z\",\"schema_version\":\"0.2.0\",\"subject\":\"é\\\"\","
-            + "\"telemetry_id\":\"t\\n\",\"telemetry_ts\":\"2026-01-01T12:00:00.000000Z\","
-            + "\"tenant_id\":\"default\"}' from telemetry_buffer_2026_01_01 order by id";
     for (int rows = 0; rows <= 18; rows++) {
       assertThat(
               database.query(
                   "select concat_ws(' ', row_count, digest)"
                       + " from buffer_partition_evidence('telemetry_buffer_2026_01_01')"))
-          .containsExactly(rows + " " + root(database.query(leaves)));
+          .containsExactly(rows + " " + root(database.query(LEAVES)));
       database.execute(ROW.formatted("default", 1, 0));
     }
   }

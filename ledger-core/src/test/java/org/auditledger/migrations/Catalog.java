@@ -26,17 +26,20 @@ record Catalog(List<String> facts) {
       select format('%s %s', case relkind when 'v' then 'view' when 'S' then 'sequence'
         else 'table ' || relpersistence::text end, oid::regclass) from relation
       union all
-      select format('column %s.%s%s %s null=%s default=%s identity=%s', a.attrelid::regclass, a.attname,
-        case when current_setting('catalog.numbered') = 'on' then ' #' || (
+      select format('column %s.%s%s %s null=%s default=%s identity=%s', a.attrelid::regclass,
+        a.attname, case when current_setting('catalog.numbered') = 'on' then ' #' || (
           select count(*) from pg_attribute b
-          where b.attrelid = a.attrelid and b.attnum between 1 and a.attnum and not b.attisdropped) end,
+          where b.attrelid = a.attrelid and b.attnum between 1 and a.attnum
+            and not b.attisdropped) end,
         format_type(a.atttypid, a.atttypmod), not a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
         a.attidentity)
-      from relation r join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+      from relation r
+      join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
       left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
       where r.relkind in ('r', 'p', 'v')
       union all
-      select format('constraint %s on %s %s', c.conname, c.conrelid::regclass, pg_get_constraintdef(c.oid))
+      select format('constraint %s on %s %s', c.conname, c.conrelid::regclass,
+        pg_get_constraintdef(c.oid))
       from relation r join pg_constraint c on c.conrelid = r.oid and c.contype not in ('n', 't')
       union all
       select format('index %s valid=%s', pg_get_indexdef(i.indexrelid), i.indisvalid and i.indisready)
@@ -45,10 +48,11 @@ record Catalog(List<String> facts) {
       select format('trigger %s fires=%s', pg_get_triggerdef(t.oid), t.tgenabled)
       from relation r join pg_trigger t on t.tgrelid = r.oid and not t.tgisinternal
       union all
-      select format('view %s is %s', oid::regclass, pg_get_viewdef(oid)) from relation where relkind = 'v'
+      select format('view %s is %s', oid::regclass, pg_get_viewdef(oid))
+      from relation where relkind = 'v'
       union all
       select format('function %s %s settings=%s: %s', p.oid::regprocedure,
-        pg_get_function_result(p.oid) || ' ' || l.lanname || ' ' || p.provolatile::text || ' ' || p.prosecdef::text,
+        concat_ws(' ', pg_get_function_result(p.oid), l.lanname, p.provolatile, p.prosecdef),
         p.proconfig, p.prosrc)
       from pg_proc p join pg_language l on l.oid = p.prolang
       where p.pronamespace in ('public'::regnamespace, to_regnamespace('audit_ledger'))

@@ -139,7 +139,8 @@ class ChainGuardTest {
           as $$ select pg_catalog.to_json('forged'::text) $$;
         create table hostile.ledger_entries (like public.ledger_entries);
         create function hostile.insert_under(statement text) returns void language plpgsql
-          set datestyle = 'SQL, DMY' set timezone = 'Asia/Kathmandu' set intervalstyle = 'sql_standard'
+          set datestyle = 'SQL, DMY'
+          set timezone = 'Asia/Kathmandu' set intervalstyle = 'sql_standard'
           set standard_conforming_strings = off set search_path = hostile, public, pg_catalog
           set extra_float_digits = 0 set bytea_output = 'escape' set lc_time = 'C'
           as $$ begin execute statement; end $$;
