@@ -41,12 +41,12 @@ final class UriForm {
   static Parameters parse(String rest, boolean jdbc) {
     UriForm form = new UriForm(rest, jdbc);
     form.refuseUnencodedPassword();
-    // Without user information before the host, an @ in the query may end a password that
-    // holds a question mark, and what should be a port may be its beginning, the @ forgotten;
-    // then no parameter's name is to be trusted.
-    boolean userEnds = form.authority.indexOf('@') >= 0;
-    boolean userMissing = form.query.indexOf('@') < 0 && !NO_PORT.matcher(form.authority).find();
-    boolean mayName = userEnds || userMissing;
+    // An @ in the query may end a password that holds a question mark; and without user information
+    // before the host, what should be a port may be a password's beginning, its @ forgotten. Then
+    // no parameter's name is to be trusted.
+    boolean userMayBeCut =
+        form.authority.indexOf('@') < 0 && NO_PORT.matcher(form.authority).find();
+    boolean mayName = form.query.indexOf('@') < 0 && !userMayBeCut;
     Parameters parameters = new Parameters(WHERE, mayName);
     form.readUser(parameters);
     form.readHosts(parameters);

@@ -84,6 +84,7 @@ class PasswordsStayHiddenTest {
   void a_password_whose_at_sign_was_forgotten_is_not_taken_for_parameters() {
     assertThat(everythingPrinted("postgresql://user:ZQ?ZQ=ZQ/host/db")).doesNotContain("ZQ");
     assertThat(everythingPrinted("postgresql://user:1ZQ?ZQ=ZQ/host/db")).doesNotContain("ZQ");
+    assertThat(everythingPrinted("postgresql://user:ZQ@?ZQ=ZQ@host:5432/db")).doesNotContain("ZQ");
     assertThat(everythingPrinted("postgresql://host:5432,[::1]:5433/db?zq=1")).contains("zq");
   }
 
