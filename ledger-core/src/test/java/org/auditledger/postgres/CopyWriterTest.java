@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CopyWriterTest {
 
-  private static final RowLayout TEXT =
-      new RowLayout(List.of(new Column("t", ColumnType.TEXT)));
+  private static final RowLayout TEXT = new RowLayout(List.of(new Column("t", ColumnType.TEXT)));
 
   @Test
   void an_abandoned_write_leaves_nothing(TestDatabase database) throws SQLException {

@@ -81,6 +81,14 @@ class PasswordsStayHiddenTest {
   }
 
   @Test
+  void a_password_whose_at_sign_was_forgotten_is_not_taken_for_parameters() {
+    assertThat(everythingPrinted("postgresql://user:ZQ?ZQ=ZQ/host/db")).doesNotContain("ZQ");
+    assertThat(everythingPrinted("postgresql://user:1ZQ?ZQ=ZQ/host/db")).doesNotContain("ZQ");
+    assertThat(everythingPrinted("postgresql://user:ZQ@?ZQ=ZQ@host:5432/db")).doesNotContain("ZQ");
+    assertThat(everythingPrinted("postgresql://host:5432,[::1]:5433/db?zq=1")).contains("zq");
+  }
+
+  @Test
   void the_properties_hold_it_nevertheless() {
     Server server = ConnectionStringTest.server("postgresql://user:ZQ@host/db");
     assertThat(server.properties()).containsEntry("password", "ZQ");

@@ -32,7 +32,7 @@ final class DatabasePool {
   }
 
   private String build(List<String> scripts) {
-    TestDatabase template = clone("template_" + ++made, "template0");
+    TestDatabase template = clone("template_" + ++made, "template0 encoding 'UTF8' locale 'C'");
     for (String script : scripts) {
       try {
         template.execute(read(script));

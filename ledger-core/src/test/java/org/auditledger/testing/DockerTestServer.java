@@ -4,6 +4,7 @@ import org.opentest4j.TestAbortedException;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.shaded.org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A server that Testcontainers starts. Where that is not possible the test is skipped, and says
@@ -22,10 +23,11 @@ record DockerTestServer(int version, PostgreSQLContainer container) implements T
             .withCommand("postgres", "-c", "max_connections=200", "-c", "wal_level=logical")
             .withUsername("postgres");
     try {
-      container.start();
-    } catch (ContainerFetchException e) {
+      container.getDockerImageName(); // fetches it
+    } catch (ContainerFetchException | ConditionTimeoutException e) {
       throw new TestAbortedException("skipped: the image " + image + " cannot be had here", e);
     }
+    container.start();
     return new DockerTestServer(version, container);
   }
 

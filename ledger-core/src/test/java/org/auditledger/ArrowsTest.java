@@ -1,0 +1,145 @@
+package org.auditledger;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The plan of the house, held: who may know whom. ARCHITECTURE.md draws it. */
+class ArrowsTest {
+
+  private static final String OURS = "org.auditledger.";
+
+  /**
+   * Each package, and what of ours it may use. A new package has no place until it is added here.
+   */
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.of(
+          "entry", Set.of(),
+          "row", Set.of(),
+          "canonical", Set.of("entry", "row"),
+          "chain", Set.of("entry", "row", "canonical"),
+          "signature", Set.of("entry"),
+          "seal", Set.of("entry", "canonical", "chain", "signature"),
+          "keyfile", Set.of("entry", "signature"),
+          "postgres", Set.of("entry", "row", "canonical", "chain", "seal", "signature"));
+
+  /** Packages that compute, and touch nothing of the world. */
+  private static final String[] PURE =
+      Stream.of("entry", "row", "canonical", "chain", "signature", "seal")
+          .map(name -> OURS + name + "..")
+          .toArray(String[]::new);
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.auditledger");
+
+  static List<String> packages() {
+    return MAY_USE.keySet().stream().sorted().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void a_package_uses_only_what_lies_below_it(String name) {
+    Stream<String> allowed = Stream.concat(Stream.of(name), MAY_USE.get(name).stream());
+    ArchRule rule =
+        ArchRuleDefinition.classes()
+            .that()
+            .resideInAPackage(OURS + name + "..")
+            .should()
+            .onlyDependOnClassesThat(
+                resideOutsideOfPackage(OURS + ".")
+                    .or(
+                        resideInAnyPackage(
+                            allowed.map(p -> OURS + p + "..").toArray(String[]::new))));
+    rule.check(MAIN);
+  }
+
+  @Test
+  void every_package_has_its_place() {
+    Set<String> found = new TreeSet<>();
+    for (JavaClass type : MAIN) {
+      String below = type.getPackageName().substring(OURS.length());
+      found.add(below.replaceAll("\\..*", ""));
+    }
+    assertThat(found).isEqualTo(new TreeSet<>(MAY_USE.keySet()));
+  }
+
+  @Test
+  void pure_packages_know_no_database_no_file_and_no_network() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(PURE)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "java.net..")
+                .or(resideInAnyPackage("java.nio.file..", "java.nio.channels..")))
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.File")
+        .check(MAIN);
+  }
+
+  @Test
+  void pure_packages_have_no_clock() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(PURE)
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.time.Clock")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .check(MAIN);
+  }
+
+  @Test
+  void only_signature_knows_bouncy_castle() {
+    onlyIn("signature", "org.bouncycastle..");
+  }
+
+  @Test
+  void only_migrate_knows_flyway() {
+    onlyIn("migrate", "org.flywaydb..");
+  }
+
+  @Test
+  void what_is_hashed_is_never_parsed_or_printed_by_a_json_library() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(PURE)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("tools.jackson..", "com.fasterxml.."))
+        .check(MAIN);
+  }
+
+  private static void onlyIn(String name, String library) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(OURS + name + "..")
+        .should()
+        .dependOnClassesThat(resideInAPackage(library))
+        .check(MAIN);
+  }
+}

@@ -1,0 +1,4 @@
+-- Run in autocommit, one statement at a time, when the index is missing or not valid: an interrupted build leaves
+-- an INVALID one behind, which IF NOT EXISTS would take for the real thing.
+drop index concurrently if exists public.idx_ledger_schema_version;
+create index concurrently idx_ledger_schema_version on public.ledger_entries (schema_version);

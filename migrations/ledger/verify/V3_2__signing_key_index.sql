@@ -1,0 +1,16 @@
+-- Raises unless the index stands, is valid, and is the one that was meant. Reads the catalog only.
+do $verify$
+begin
+  if not exists (
+    select from pg_catalog.pg_index i
+    where i.indexrelid = pg_catalog.to_regclass('public.idx_ledger_signing_key_id')
+      and i.indisvalid and i.indisready
+      and pg_catalog.pg_get_indexdef(i.indexrelid) =
+        'CREATE INDEX idx_ledger_signing_key_id ON public.ledger_entries '
+        'USING btree (signing_key_id) WHERE (signing_key_id IS NOT NULL)')
+  then
+    raise exception 'V3_2 is not in effect: index idx_ledger_signing_key_id is missing, not valid or another one'
+      using errcode = 'object_not_in_prerequisite_state';
+  end if;
+end
+$verify$;
