@@ -26,7 +26,9 @@ class ArrowsTest {
 
   private static final String OURS = "org.auditledger.";
 
-  /** Each package, and what of ours it may use. A new package has no place until it is added here. */
+  /**
+   * Each package, and what of ours it may use. A new package has no place until it is added here.
+   */
   private static final Map<String, Set<String>> MAY_USE =
       Map.of(
           "entry", Set.of(),
@@ -64,7 +66,9 @@ class ArrowsTest {
             .should()
             .onlyDependOnClassesThat(
                 resideOutsideOfPackage(OURS + "..")
-                    .or(resideInAnyPackage(allowed.map(p -> OURS + p + "..").toArray(String[]::new))));
+                    .or(
+                        resideInAnyPackage(
+                            allowed.map(p -> OURS + p + "..").toArray(String[]::new))));
     rule.check(MAIN);
   }
 

@@ -1,6 +1,9 @@
 package org.auditledger.entry;
 
-/** How the second opinion on a verdict came out. The names are those of the column's CHECK constraint. */
+/**
+ * How the second opinion on a verdict came out. The names are those of the column's CHECK
+ * constraint.
+ */
 public enum VerifierStatus {
   AGREED,
   LLM_CONTRADICTION,
