@@ -1,0 +1,51 @@
+package org.auditledger.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One run of a command, as seen from outside. */
+record Run(Duration wall, Duration cpu, long peakKilobytes) {
+
+  /** How often a running process is looked at for its memory and CPU time. */
+  private static final long SAMPLE_MILLIS = 2;
+
+  /** Runs the command to its end, with its output thrown away. */
+  static Run of(List<String> command) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    long peak = 0;
+    Duration cpu = Duration.ZERO;
+    do {
+      cpu = process.info().totalCpuDuration().orElse(cpu);
+      peak = Math.max(peak, highWaterMark(status));
+    } while (!process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS));
+    Duration wall = Duration.ofNanos(System.nanoTime() - start);
+    if (process.exitValue() != 0) {
+      throw new IOException(command + " failed with exit code " + process.exitValue());
+    }
+    return new Run(wall, cpu, peak);
+  }
+
+  /** The most memory the process has held so far; 0 where the system does not say. */
+  private static long highWaterMark(Path status) {
+    try {
+      for (String line : Files.readAllLines(status)) {
+        if (line.startsWith("VmHWM:")) {
+          return Long.parseLong(line.replaceAll("\\D", ""));
+        }
+      }
+    } catch (IOException e) {
+      // The process has just ended, and its last sample stands.
+    }
+    return 0;
+  }
+}
