@@ -72,7 +72,8 @@ public final class CatalogReader {
       try (ResultSet row = usable.executeQuery()) {
         if (row.next() && !row.getBoolean(2)) {
           throw new SQLException(
-              "role %1$s cannot read schema %2$s / it may not use it / GRANT USAGE ON SCHEMA %2$s TO %1$s"
+              ("role %1$s cannot read schema %2$s / it may not use it"
+                      + " / GRANT USAGE ON SCHEMA %2$s TO %1$s")
                   .formatted(row.getString(1), objects.schema()),
               "42501");
         }
@@ -106,7 +107,9 @@ public final class CatalogReader {
   }
 
   private static Fact fact(String object, String property, String value) {
-    boolean view = object.startsWith("view ") && property.equals("definition");
+    boolean view =
+        property.equals("definition")
+            && (object.startsWith("view ") || object.startsWith("materialized view "));
     return new Fact(object, property, view ? ViewText.unqualified(value) : value);
   }
 

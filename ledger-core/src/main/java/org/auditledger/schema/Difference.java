@@ -19,7 +19,7 @@ public sealed interface Difference {
   record Added(String object, SortedMap<String, String> properties) implements Difference {
     @Override
     public String sentence() {
-      return object + ": added" + Excerpt.gist(properties);
+      return Excerpt.onOneLine(object) + ": added" + Excerpt.gist(properties);
     }
   }
 
@@ -27,7 +27,7 @@ public sealed interface Difference {
   record Removed(String object, SortedMap<String, String> properties) implements Difference {
     @Override
     public String sentence() {
-      return object + ": removed" + Excerpt.gist(properties);
+      return Excerpt.onOneLine(object) + ": removed" + Excerpt.gist(properties);
     }
   }
 
@@ -48,7 +48,7 @@ public sealed interface Difference {
 
     @Override
     public String sentence() {
-      return object + ": " + property + " " + Excerpt.change(before, after);
+      return Excerpt.onOneLine(object + ": " + property) + " " + Excerpt.change(before, after);
     }
   }
 

@@ -10,15 +10,19 @@ final class Excerpt {
 
   private Excerpt() {}
 
-  /** What is most worth knowing of an object that came or went, after a colon; or nothing. */
+  /** What is most worth knowing of an object that came or went, after a colon. */
   static String gist(SortedMap<String, String> properties) {
-    for (String property : new String[] {"definition", "type", "attributes"}) {
+    for (String property : new String[] {"definition", "type"}) {
       String value = properties.get(property);
       if (value != null) {
         return ": " + shown(value, 0);
       }
     }
-    return "";
+    StringBuilder all = new StringBuilder();
+    properties.forEach(
+        (property, value) ->
+            all.append(all.isEmpty() ? "" : ", ").append(property).append(' ').append(value));
+    return ": " + shown(all.toString(), 0);
   }
 
   /** {@code old -> new}; of long values, from where they begin to differ. */
@@ -45,17 +49,40 @@ final class Excerpt {
       same++;
     }
     int lineStart = same == 0 ? 0 : a.lastIndexOf('\n', same - 1) + 1;
-    return Math.max(lineStart, same - LONGEST / 2);
+    int near = same - LONGEST / 2;
+    if (near <= lineStart) {
+      return lineStart;
+    }
+    int word = a.indexOf(' ', near) + 1;
+    return word > 0 && word <= same ? word : near;
   }
 
   private static String shown(String value, int start) {
     int end = Math.min(value.length(), start + LONGEST);
-    StringBuilder line = new StringBuilder(start > 0 ? "..." : "");
-    for (int i = start; i < end; i++) {
-      char c = value.charAt(i);
-      // A value comes from whoever made the object: it must not be able to write lines of its own.
-      line.append(Character.isISOControl(c) ? ' ' : c);
-    }
-    return line.append(end < value.length() ? "..." : "").toString();
+    return (start > 0 ? "..." : "")
+        + onOneLine(value.substring(start, end))
+        + (end < value.length() ? "..." : "");
+  }
+
+  /**
+   * Names and values come from whoever made the object: they must not be able to write lines of
+   * their own, nor to turn the direction of ours.
+   */
+  static String onOneLine(String text) {
+    StringBuilder line = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (Character.getType(c)) {
+                case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE ->
+                    line.append(' ');
+                default -> line.appendCodePoint(c);
+              }
+            });
+    return line.toString();
   }
 }

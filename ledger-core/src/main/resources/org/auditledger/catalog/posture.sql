@@ -4,9 +4,7 @@ owned as (
   union all
   select 'database', datdba from pg_database where datname = current_database()
   union all
-  select title, relowner from relation
-  union all
-  select title, proowner from routine
+  select title, relowner from relation union all select title, proowner from routine
 ),
 granted (title, grantee, privilege, grantable) as (
   select 'schema'::text, a.grantee, a.privilege_type, a.is_grantable
@@ -72,15 +70,9 @@ membership as (
   group by m.roleid, m.member
 ),
 matters (oid) as (
-  select owner from owned
+  select owner from owned union select relowner from part union select evtowner from pg_event_trigger
   union
-  select grantee from granted where grantee <> 0
-  union
-  select grantee from future where grantee <> 0
-  union
-  select relowner from part
-  union
-  select evtowner from pg_event_trigger
+  select grantee from granted where grantee <> 0 union select grantee from future where grantee <> 0
   union
   select oid from pg_roles
   where rolsuper or rolbypassrls or rolreplication or rolcreaterole
@@ -157,12 +149,14 @@ fact (object, property, value) as (
   join switch s on s.code = t.tgenabled
 
   union all
-  -- A foreign key is as good as the triggers behind it, whose names hold object identifiers.
+  -- A foreign key is as good as the triggers behind it, whose names hold object identifiers. Those on a partitioned
+  -- table never fire, and version 14 does not make them.
   select format('constraint %I of %s', c.conname, r.name), 'enforced by triggers',
     string_agg(distinct s.state, ', ' order by s.state)
   from relation r
   join pg_constraint c on c.conrelid = r.oid and c.contype <> 't'
   join pg_trigger t on t.tgconstraint = c.oid
+  join pg_class o on o.oid = t.tgrelid and o.relkind <> 'p'
   join switch s on s.code = t.tgenabled
   group by r.name, c.conname
 
@@ -199,10 +193,7 @@ fact (object, property, value) as (
   select
     p.title,
     format('trigger %I', t.tgname),
-    case
-      when g.name is not null then s.state
-      else pg_get_triggerdef(t.oid, true) || ' (' || s.state || ')'
-    end
+    case when g.name is not null then s.state else pg_get_triggerdef(t.oid, true) || ' (' || s.state || ')' end
   from part p
   join watch t on t.tgrelid = p.oid and t.tgparentid = 0
   join switch s on s.code = t.tgenabled

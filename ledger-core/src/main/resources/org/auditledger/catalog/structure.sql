@@ -68,6 +68,7 @@ fact (object, property, value) as (
   from relation r
   join pg_index i on i.indrelid = r.oid
   join pg_class c on c.oid = i.indexrelid
+  join pg_namespace n on n.oid = r.relnamespace
   cross join lateral (
     select
       case when i.indisunique then 'UNIQUE ' else '' end as uniqueness,
@@ -77,7 +78,7 @@ fact (object, property, value) as (
     ('definition', w.uniqueness || substr(
       pg_get_indexdef(i.indexrelid),
       1 + length(format('CREATE %sINDEX %I ON %s%I.%I ', w.uniqueness, c.relname, w.reach,
-        r.relnamespace::regnamespace, r.relname)))),
+        n.nspname, r.relname)))),
     ('valid', case when i.indisvalid and i.indisready and i.indislive then 'yes' else 'no' end)
   ) p (property, value)
 
