@@ -67,7 +67,7 @@ class ArrowsTest {
             .resideInAPackage(OURS + name + "..")
             .should()
             .onlyDependOnClassesThat(
-                resideOutsideOfPackage(OURS + "..")
+                resideOutsideOfPackage(OURS + ".")
                     .or(
                         resideInAnyPackage(
                             allowed.map(p -> OURS + p + "..").toArray(String[]::new))));

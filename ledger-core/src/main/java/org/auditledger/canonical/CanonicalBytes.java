@@ -154,7 +154,7 @@ public final class CanonicalBytes {
     try {
       sha256.digest(target, offset, Digest.LENGTH);
     } catch (DigestException e) {
-      throw new IllegalArgumentException("no 32 bytes from " + offset, e);
+      throw new IllegalStateException("a SHA-256 has 32 bytes", e);
     }
   }
 

@@ -5,7 +5,7 @@ public final class MalformedRowException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  MalformedRowException(String message) {
+  public MalformedRowException(String message) {
     super(message);
   }
 }

@@ -11,6 +11,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.auditledger.chain.Rows.Row;
 import org.auditledger.entry.Digest;
 
@@ -68,9 +69,8 @@ class SegmentProperties {
     Arbitrary<Long> sequences = Arbitraries.longs().between(0, 4).injectNull(0.1);
     Arbitrary<String> hashes =
         Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(
-                    8, Arbitraries.longs().between(1, 2).map(n -> Rows.hash(n).hex())),
-                net.jqwik.api.Tuple.of(1, Arbitraries.just("no hash")))
+                Tuple.of(8, Arbitraries.longs().between(1, 2).map(n -> Rows.hash(n).hex())),
+                Tuple.of(1, Arbitraries.just("no hash")))
             .injectNull(0.1);
     Arbitrary<Digest> computed = Arbitraries.longs().between(1, 2).map(Rows::hash).injectNull(0.1);
     Arbitrary<Long> times = Arbitraries.longs().between(0, 3).injectNull(0.1);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.security.Security;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +138,7 @@ class PemTest {
     byte[] der = Base64.getMimeDecoder().decode(PRIVATE.lines().skip(1).findFirst().orElseThrow());
     for (int length = 0; length <= der.length + 2; length++) {
       if (length != der.length) {
-        String block = Pem.write("PRIVATE KEY", java.util.Arrays.copyOf(der, length));
+        String block = Pem.write("PRIVATE KEY", Arrays.copyOf(der, length));
         assertThat(PrivateKey.ofPem(block))
             .as("%d bytes", length)
             .isInstanceOf(KeyReading.Refused.class);
@@ -153,6 +155,13 @@ class PemTest {
     assertRefused(PublicKey.ofPem(PUBLIC + PUBLIC), KeyRefusal.MORE_THAN_ONE_BLOCK);
     assertThat(PublicKey.ofPem("\n " + PUBLIC.replace("\n", "\r\n") + "\n\n"))
         .isInstanceOf(KeyReading.Accepted.class);
+  }
+
+  @Test
+  void a_block_with_headers_is_another_tools_format() {
+    String headed = PRIVATE.replace("KEY-----\nMC4", "KEY-----\nProc-Type: 4,ENCRYPTED\n\nMC4");
+    assertThat(headed).isNotEqualTo(PRIVATE);
+    assertRefused(PrivateKey.ofPem(headed), KeyRefusal.OTHER_KIND);
   }
 
   @Test
@@ -176,7 +185,7 @@ class PemTest {
   @Test
   void the_ancestors_raw_secret_is_read() {
     byte[] der = Base64.getMimeDecoder().decode(PRIVATE.lines().skip(1).findFirst().orElseThrow());
-    byte[] raw = java.util.Arrays.copyOfRange(der, 16, 48);
+    byte[] raw = Arrays.copyOfRange(der, 16, 48);
     assertThat(PrivateKey.ofRaw(raw).orThrow("raw").pem()).isEqualTo(PRIVATE);
     assertRefused(PrivateKey.ofRaw(new byte[31]), KeyRefusal.WRONG_LENGTH);
     assertRefused(PrivateKey.ofRaw(new byte[64]), KeyRefusal.WRONG_LENGTH);
@@ -191,7 +200,7 @@ class PemTest {
   @Test
   void no_provider_is_registered() {
     PrivateKey.ofPem(pem("ed25519.scrypt.pem"), PASSPHRASE).orThrow("key");
-    assertThat(java.security.Security.getProvider("BC")).isNull();
+    assertThat(Security.getProvider("BC")).isNull();
   }
 
   private static String pem(String file) {

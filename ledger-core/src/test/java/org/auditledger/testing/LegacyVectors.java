@@ -10,7 +10,10 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.auditledger.row.Column;
 import org.auditledger.row.ColumnType;
 import org.auditledger.row.RowLayout;
@@ -30,7 +33,7 @@ public final class LegacyVectors {
           .appendPattern("uuuu-MM-dd HH:mm:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
           .appendOffset("+HHmm", "+00")
-          .toFormatter(java.util.Locale.ROOT);
+          .toFormatter(Locale.ROOT);
 
   private LegacyVectors() {}
 
@@ -119,7 +122,7 @@ public final class LegacyVectors {
           case TEXT, CHARACTER, JSONB -> writer.text(value);
         }
       }
-      rows.add(java.util.Arrays.copyOf(writer.buffer(), writer.size()));
+      rows.add(Arrays.copyOf(writer.buffer(), writer.size()));
     }
 
     private static long micros(String timestamp) {
@@ -150,7 +153,7 @@ public final class LegacyVectors {
 
     /** Views on all rows. */
     public List<RowView> rows() {
-      return java.util.stream.IntStream.range(0, size()).mapToObj(this::row).toList();
+      return IntStream.range(0, size()).mapToObj(this::row).toList();
     }
 
     @Override

@@ -1,0 +1,45 @@
+package org.auditledger.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * What every command understands. One whose {@code --output} names a file mixes this in as it is;
+ * all others mix in {@link OutputOptions}.
+ */
+class CommonOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything can ask
+  private CommandSpec command;
+
+  @Option(names = "--json", description = "Answer in JSON.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "Say nothing but the answer and what went wrong.")
+  private boolean quiet;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean help;
+
+  boolean json() {
+    return json;
+  }
+
+  /** Writes the answer of a command: data, and so to standard output. */
+  final void print(Answer answer) {
+    command.commandLine().getOut().print(json() ? Json.line(answer) : answer.text());
+  }
+
+  /** Says a line to whoever watches, unless they asked for silence. */
+  final void say(String line) {
+    if (!quiet) {
+      command.commandLine().getErr().println(line);
+    }
+  }
+}
