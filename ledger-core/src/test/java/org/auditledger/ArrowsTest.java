@@ -36,13 +36,15 @@ class ArrowsTest {
           "canonical", Set.of("entry", "row"),
           "chain", Set.of("entry", "row", "canonical"),
           "signature", Set.of("entry"),
+          "schema", Set.of("entry", "canonical"),
+          "catalog", Set.of("schema"),
           "seal", Set.of("entry", "canonical", "chain", "signature"),
           "keyfile", Set.of("entry", "signature"),
           "postgres", Set.of("entry", "row", "canonical", "chain", "seal", "signature"));
 
   /** Packages that compute, and touch nothing of the world. */
   private static final String[] PURE =
-      Stream.of("entry", "row", "canonical", "chain", "signature", "seal")
+      Stream.of("entry", "row", "canonical", "chain", "signature", "seal", "schema")
           .map(name -> OURS + name + "..")
           .toArray(String[]::new);
 
