@@ -85,8 +85,11 @@ class EmbeddedServerProcessesTest extends Directories {
   @Test
   void an_interrupt_from_the_terminal_does_not_reach_the_server_that_others_use() throws Exception {
     assumeTrue(runs("setsid", "true"), "no setsid here to make a terminal's process group with");
+    // Whoever runs in the background ignores SIGINT, and its children inherit that.
+    List<String> terminal = List.of("setsid", "env", "--default-signal=INT");
+    assumeTrue(runs("env", "--default-signal=INT", "true"), "no env here to hear a SIGINT with");
     Path dir = base.resolve("d");
-    try (Child child = Child.start(List.of("setsid"), CLASS_PATH, Map.of(), dir, Caches.PLACE)) {
+    try (Child child = Child.start(terminal, CLASS_PATH, Map.of(), dir, Caches.PLACE)) {
       child.expectPort();
       try (EmbeddedServer server = open(dir)) {
         long pid = pidOf(dir);

@@ -1,0 +1,40 @@
+package org.auditledger.migrate;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the comment at the head of a deploy script says to whoever has to approve it.
+ *
+ * @param why what it is for
+ * @param locks which locks it takes, and what they block
+ */
+record Header(String why, String locks, Reversible reversible) {
+
+  private static final Pattern FIRST = Pattern.compile("-- ([a-z]+): (.+)");
+  private static final Pattern NEXT = Pattern.compile("-- {2,}(.+)");
+
+  /** The header of this script, unless it lacks a part. */
+  static Optional<Header> read(String sql) {
+    Map<String, String> parts = new HashMap<>();
+    String name = "";
+    for (String line : sql.lines().takeWhile(text -> text.startsWith("--")).toList()) {
+      Matcher first = FIRST.matcher(line);
+      Matcher next = NEXT.matcher(line);
+      if (first.matches()) {
+        name = first.group(1);
+        parts.put(name, first.group(2).strip());
+      } else if (next.matches()) {
+        parts.merge(name, next.group(1).strip(), (before, more) -> before + " " + more);
+      }
+    }
+    Optional<Reversible> reversible = Reversible.find(parts.getOrDefault("reversible", ""));
+    if (!parts.containsKey("why") || !parts.containsKey("locks") || reversible.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Header(parts.get("why"), parts.get("locks"), reversible.get()));
+  }
+}
