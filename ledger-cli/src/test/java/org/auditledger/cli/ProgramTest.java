@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,49 +19,12 @@ import tools.jackson.databind.JsonNode;
 
 class ProgramTest {
 
-  static Stream<String> commands() {
-    return AuditLedgerCommand.commandLine(Build.load()).getSubcommands().keySet().stream();
-  }
-
-  @ParameterizedTest
-  @MethodSource("commands")
-  void every_command_shows_a_help_with_examples_that_work(String command) {
-    CommandLineRun help = CommandLineRun.of(command, "--help");
-    assertThat(help.exit()).as("%s", help).isZero();
-    assertThat(help.stderr()).as("%s", help).isEmpty();
-    List<String> examples =
-        help.stdout()
-            .lines()
-            .map(String::strip)
-            .filter(l -> l.contains("audit-ledger " + command))
-            .filter(line -> !line.startsWith("Usage:"))
-            .toList();
-    assertThat(examples).as("%s", help).isNotEmpty();
-    for (String example : examples) {
-      String arguments = example.replaceAll(".*audit-ledger |[)>].*", "").strip();
-      CommandLineRun run = CommandLineRun.of(arguments.split(" ", -1));
-      assertThat(run.exit()).as("%s", run).isZero();
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("commands")
-  void every_command_answers_in_json_by_either_option(String command) {
-    CommandLineRun brief = CommandLineRun.of(command, "--json", "--quiet");
-    assertThat(brief.exit()).as("%s", brief).isZero();
-    assertThat(brief.stderr()).as("%s", brief).isEmpty();
-    brief.stdout().lines().forEach(line -> JsonSchema.check(line + "\n"));
-    assertThat(CommandLineRun.of(command, "--output", "json").stdout()).isEqualTo(brief.stdout());
-    assertThat(CommandLineRun.of(command, "--output=text").stdout())
-        .isEqualTo(CommandLineRun.of(command).stdout())
-        .isNotEqualTo(brief.stdout());
-  }
-
   @Test
   void help_lists_every_command_and_exit_code() {
     CommandLineRun help = CommandLineRun.of("--help");
     assertThat(help.exit()).as("%s", help).isZero();
-    assertThat(commands()).allSatisfy(name -> assertThat(help.stdout()).contains("\n  " + name));
+    assertThat(EveryCommandTest.top())
+        .allSatisfy(name -> assertThat(help.stdout()).contains("\n  " + name));
     for (ExitCode exit : ExitCode.values()) {
       assertThat(help.stdout())
           .containsPattern("\n  " + exit.code() + " +" + Pattern.quote(exit.meaning()));
