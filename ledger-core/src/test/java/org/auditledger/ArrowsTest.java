@@ -38,7 +38,7 @@ class ArrowsTest {
           entry("chain", Set.of("entry", "row", "canonical")),
           entry("signature", Set.of("entry")),
           entry("schema", Set.of("entry", "canonical")),
-          entry("catalog", Set.of("schema")),
+          entry("catalog", Set.of("schema", "postgres")),
           entry("journal", Set.of("entry", "canonical")),
           entry("migrate", Set.of("entry", "canonical")),
           entry("seal", Set.of("entry", "canonical", "chain", "signature")),

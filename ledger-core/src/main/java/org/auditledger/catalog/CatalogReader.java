@@ -9,6 +9,7 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.auditledger.postgres.SqlText;
 import org.auditledger.schema.DocumentKind;
 import org.auditledger.schema.Fact;
 import org.auditledger.schema.LedgerObjects;
@@ -30,17 +31,18 @@ public final class CatalogReader {
 
   /** What the ledger is made of; the digest of this document is the schema fingerprint. */
   public SchemaDocument structure(Connection connection) throws SQLException {
-    return read(connection, DocumentKind.STRUCTURE, "structure.sql");
+    return read(connection, DocumentKind.STRUCTURE, "structure");
   }
 
   /** What protects the ledger. */
   public SchemaDocument posture(Connection connection) throws SQLException {
-    return read(connection, DocumentKind.POSTURE, "posture.sql");
+    return read(connection, DocumentKind.POSTURE, "posture");
   }
 
   private SchemaDocument read(Connection connection, DocumentKind kind, String query)
       throws SQLException {
-    String sql = SqlResource.read("objects.sql") + SqlResource.read(query);
+    String sql =
+        SqlText.of(CatalogReader.class, "objects") + SqlText.of(CatalogReader.class, query);
     if (!connection.getAutoCommit()) {
       return SchemaDocument.of(kind, inSavepoint(connection, sql));
     }
@@ -67,7 +69,8 @@ public final class CatalogReader {
   }
 
   private void requireUsage(Connection connection) throws SQLException {
-    try (PreparedStatement usable = connection.prepareStatement(SqlResource.read("usable.sql"))) {
+    try (PreparedStatement usable =
+        connection.prepareStatement(SqlText.of(CatalogReader.class, "usable"))) {
       usable.setString(1, objects.schema());
       try (ResultSet row = usable.executeQuery()) {
         if (row.next() && !row.getBoolean(2)) {
@@ -82,7 +85,8 @@ public final class CatalogReader {
   }
 
   private void pin(Connection connection) throws SQLException {
-    try (PreparedStatement pin = connection.prepareStatement(SqlResource.read("pin.sql"))) {
+    try (PreparedStatement pin =
+        connection.prepareStatement(SqlText.of(CatalogReader.class, "pin"))) {
       pin.setString(1, objects.schema());
       pin.execute();
     }

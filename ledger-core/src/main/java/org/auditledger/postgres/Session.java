@@ -100,7 +100,7 @@ public final class Session implements AutoCloseable {
    */
   public String exportSnapshot() {
     try (Statement statement = beginSnapshot();
-        ResultSet rows = statement.executeQuery(SqlText.of("export_snapshot"))) {
+        ResultSet rows = statement.executeQuery(SqlText.of(Session.class, "export_snapshot"))) {
       rows.next();
       return rows.getString(1);
     } catch (SQLException e) {
@@ -126,7 +126,7 @@ public final class Session implements AutoCloseable {
     }
     connection.setAutoCommit(false);
     Statement statement = connection.createStatement();
-    statement.execute(SqlText.of("begin_snapshot"));
+    statement.execute(SqlText.of(Session.class, "begin_snapshot"));
     return statement;
   }
 

@@ -94,7 +94,8 @@ final class SessionPins {
 
   private static Map<String, String> set(Connection connection, SessionSettings settings)
       throws SQLException {
-    try (PreparedStatement pin = connection.prepareStatement(SqlText.of("pin_session"))) {
+    try (PreparedStatement pin =
+        connection.prepareStatement(SqlText.of(SessionPins.class, "pin_session"))) {
       pin.setString(1, settings.readOnly() ? "on" : "off");
       return pairs(pin);
     }
@@ -103,7 +104,8 @@ final class SessionPins {
   private static Map<String, String> read(Connection connection, List<String> names)
       throws SQLException {
     Array array = connection.createArrayOf("text", names.toArray());
-    try (PreparedStatement read = connection.prepareStatement(SqlText.of("read_session"))) {
+    try (PreparedStatement read =
+        connection.prepareStatement(SqlText.of(SessionPins.class, "read_session"))) {
       read.setArray(1, array);
       return pairs(read);
     } finally {

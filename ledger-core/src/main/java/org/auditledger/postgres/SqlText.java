@@ -5,13 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the statements that stand in files beside this package. */
-final class SqlText {
+/** Reads the statements that stand in files beside the code that runs them. */
+public final class SqlText {
 
   private SqlText() {}
 
-  static String of(String name) {
-    try (InputStream in = SqlText.class.getResourceAsStream(name + ".sql")) {
+  /** The statement in {@code name.sql} beside this class. */
+  public static String of(Class<?> neighbour, String name) {
+    try (InputStream in = neighbour.getResourceAsStream(name + ".sql")) {
       if (in == null) {
         throw new IllegalStateException("the program was packaged without " + name + ".sql");
       }

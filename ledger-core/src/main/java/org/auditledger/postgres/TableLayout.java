@@ -40,7 +40,7 @@ public sealed interface TableLayout {
   /** Reads the layout of a plain or partitioned table. */
   static TableLayout read(Session session, String schema, String table) {
     try (PreparedStatement statement =
-        session.connection().prepareStatement(SqlText.of("read_layout"))) {
+        session.connection().prepareStatement(SqlText.of(TableLayout.class, "read_layout"))) {
       statement.setString(1, schema);
       statement.setString(2, table);
       try (ResultSet rows = statement.executeQuery()) {

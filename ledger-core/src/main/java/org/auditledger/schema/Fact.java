@@ -10,9 +10,14 @@ package org.auditledger.schema;
 public record Fact(String object, String property, String value) {
 
   public Fact {
-    if (object.isEmpty() || property.isEmpty() || object.startsWith("_")) {
+    if (!canBe(object, property)) {
       throw new IllegalArgumentException(
           "a fact names its object and its property, not \"" + object + "\" \"" + property + "\"");
     }
+  }
+
+  /** Whether these can be names: what begins with an underscore is for the document itself. */
+  static boolean canBe(String object, String property) {
+    return !object.isEmpty() && !property.isEmpty() && !object.startsWith("_");
   }
 }

@@ -1,15 +1,17 @@
 package org.auditledger.schema;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.auditledger.canonical.CanonicalBytes;
+import org.auditledger.canonical.CanonicalJson;
+import org.auditledger.canonical.CanonicalJson.Members;
+import org.auditledger.canonical.CanonicalJson.Text;
 import org.auditledger.entry.Digest;
 
 /**
@@ -22,17 +24,14 @@ import org.auditledger.entry.Digest;
 public record SchemaDocument(
     DocumentKind kind, SortedMap<String, SortedMap<String, String>> objects) {
 
-  /** By code point, which is the order of the UTF-8 bytes, and not that of Java's characters. */
-  private static final Comparator<String> BY_CODE_POINT =
-      (a, b) ->
-          Arrays.compareUnsigned(
-              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+  private static final String FORM = "_form";
 
   public SchemaDocument {
-    SortedMap<String, SortedMap<String, String>> sorted = new TreeMap<>(BY_CODE_POINT);
+    SortedMap<String, SortedMap<String, String>> sorted =
+        new TreeMap<>(CanonicalJson.BY_CODE_POINT);
     objects.forEach(
         (object, properties) -> {
-          SortedMap<String, String> own = new TreeMap<>(BY_CODE_POINT);
+          SortedMap<String, String> own = new TreeMap<>(CanonicalJson.BY_CODE_POINT);
           properties.forEach((property, value) -> own.put(property, fact(object, property, value)));
           if (own.isEmpty()) {
             throw new IllegalArgumentException("nothing is said about \"" + object + "\"");
@@ -62,17 +61,47 @@ public record SchemaDocument(
 
   /** Reads the text of a document, and takes no other. */
   public static DocumentReading read(String text) {
-    return DocumentText.read(text);
+    return CanonicalJson.parse(text.getBytes(StandardCharsets.UTF_8))
+        .map(SchemaDocument::read)
+        .orElseGet(() -> new DocumentReading.Malformed("it is not canonical JSON"));
+  }
+
+  private static DocumentReading read(CanonicalJson json) {
+    if (!(json instanceof Members members)
+        || !(members.find(FORM).orElse(null) instanceof Text form)) {
+      return new DocumentReading.Malformed("it has no form");
+    }
+    Optional<DocumentKind> kind = DocumentKind.find(form.value());
+    if (kind.isEmpty()) {
+      return new DocumentReading.Malformed("its form is not known here: " + form.value());
+    }
+    List<Fact> facts = new ArrayList<>();
+    for (Map.Entry<String, CanonicalJson> object : members.values().entrySet()) {
+      if (object.getKey().equals(FORM)) {
+        continue;
+      }
+      if (!(object.getValue() instanceof Members properties) || properties.values().isEmpty()) {
+        return new DocumentReading.Malformed("it says nothing of \"" + object.getKey() + "\"");
+      }
+      for (Map.Entry<String, CanonicalJson> property : properties.values().entrySet()) {
+        if (!(property.getValue() instanceof Text value)
+            || !Fact.canBe(object.getKey(), property.getKey())) {
+          return new DocumentReading.Malformed("it says no fact about \"" + object.getKey() + "\"");
+        }
+        facts.add(new Fact(object.getKey(), property.getKey(), value.value()));
+      }
+    }
+    return new DocumentReading.Read(of(kind.get(), facts));
   }
 
   /** The document as canonical JSON: what is stored, and what the digest is of. */
   public String text() {
-    return new String(canonical().toBytes(), StandardCharsets.UTF_8);
+    return new String(json().toBytes(), StandardCharsets.UTF_8);
   }
 
   /** SHA-256 of the text: of a structure, this is the schema fingerprint. */
   public Digest digest() {
-    return canonical().digest();
+    return json().digest();
   }
 
   /** What has to be said to somebody who knows this document, so that he knows the other. */
@@ -84,19 +113,15 @@ public record SchemaDocument(
     return Difference.between(this, after);
   }
 
-  private CanonicalBytes canonical() {
-    CanonicalBytes json = new CanonicalBytes();
-    json.raw("{\"_form\":").string(kind.form());
+  private Members json() {
+    SortedMap<String, CanonicalJson> members = new TreeMap<>();
+    members.put(FORM, new Text(kind.form()));
     objects.forEach(
         (object, properties) -> {
-          json.raw(',').string(object).raw(':');
-          char separator = '{';
-          for (Map.Entry<String, String> property : properties.entrySet()) {
-            json.raw(separator).string(property.getKey()).raw(':').string(property.getValue());
-            separator = ',';
-          }
-          json.raw('}');
+          SortedMap<String, CanonicalJson> values = new TreeMap<>();
+          properties.forEach((property, value) -> values.put(property, new Text(value)));
+          members.put(object, new Members(values));
         });
-    return json.raw('}');
+    return new Members(members);
   }
 }
