@@ -42,6 +42,7 @@ final class AuditLedgerCommand {
     CommandLine program =
         new CommandLine(new AuditLedgerCommand())
             .addSubcommand(new CompletionCommand())
+            .addSubcommand(KeysCommand.commandLine())
             .addSubcommand(MigrateCommand.commandLine())
             .addSubcommand(new VersionCommand(build));
     program.getCommandSpec().version("audit-ledger " + build.version());

@@ -3,6 +3,8 @@ package org.auditledger.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.auditledger.keyfile.KeyFileException;
+import org.auditledger.signature.RefusedKeyException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -19,6 +21,10 @@ final class Failures {
   Failure of(Throwable problem) {
     if (problem instanceof CommandFailed failed) {
       return failed.failure();
+    }
+    if (problem instanceof KeyFileException || problem instanceof RefusedKeyException) {
+      // Their messages say all three: what, why, and what to do next.
+      return new Failure(ExitCode.TRUST, String.valueOf(problem.getMessage()), "", "");
     }
     String commit = build.commit() == null ? "" : ", commit " + build.commit();
     return new Failure(
