@@ -27,8 +27,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  audit-ledger keys generate --name acme/plant-1 --output plant-1.key",
-      "  audit-ledger keys generate --name acme/plant-1 --output plant-1.key"
-          + " --passphrase-file plant-1.passphrase"
+      "  audit-ledger keys generate --name acme --output a.key --passphrase-file pw"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets what is required before it runs the command
 final class KeysGenerateCommand implements Runnable {
