@@ -72,7 +72,9 @@ class SessionTest {
             + " function = evil.text_equal);"
             + "create role "
             + role
-            + " login superuser");
+            + " login superuser password '"
+            + database.password()
+            + "'");
     // The driver tells the server the time zone of the virtual machine.
     TimeZone before = TimeZone.getDefault();
     TimeZone.setDefault(TimeZone.getTimeZone("America/St_Johns"));

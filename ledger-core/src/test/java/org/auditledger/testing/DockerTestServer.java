@@ -21,7 +21,8 @@ record DockerTestServer(int version, PostgreSQLContainer container) implements T
     PostgreSQLContainer container =
         new PostgreSQLContainer(image)
             .withCommand("postgres", "-c", "max_connections=200", "-c", "wal_level=logical")
-            .withUsername("postgres");
+            .withUsername("postgres")
+            .withPassword("docker-secret");
     try {
       container.getDockerImageName(); // fetches it
     } catch (ContainerFetchException | ConditionTimeoutException e) {
