@@ -37,7 +37,7 @@ final class Main {
     Path directory = Files.createDirectories(Path.of("bench"));
     Files.writeString(directory.resolve("results.md"), table, StandardCharsets.UTF_8);
     JsonMapper.builder().build().writeValue(directory.resolve("results.json").toFile(), results);
-    System.out.print(table);
+    System.out.print(table); // the table is what this program is run for
   }
 
   private static List<Contest> contests() {

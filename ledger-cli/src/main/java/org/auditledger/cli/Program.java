@@ -64,6 +64,7 @@ final class Program {
 
   private int fail(Throwable problem, Redaction redaction, PrintWriter talk, boolean json) {
     if (!environment.getOrDefault("AUDIT_LEDGER_DEBUG", "").isEmpty()) {
+      // Asked for, and to the redacting writer: the only trace that anybody is shown.
       problem.printStackTrace(talk);
       talk.flush();
     }

@@ -120,6 +120,7 @@ class InterruptionTest {
 
     @Override
     public void run() {
+      // A process of its own: its output is how the test sees what it does.
       System.out.println("open");
       try {
         Thread.sleep(TimeUnit.MINUTES.toMillis(5));

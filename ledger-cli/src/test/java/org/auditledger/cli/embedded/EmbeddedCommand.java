@@ -36,7 +36,7 @@ final class EmbeddedCommand {
   }
 
   private static void say(String line) {
-    System.out.println(line);
+    System.out.println(line); // how the test, another process, sees what this one does
     System.out.flush();
   }
 }
