@@ -125,6 +125,15 @@ class StatementTest {
   }
 
   @Test
+  void a_statement_of_another_past_does_not_follow_though_its_position_fits() throws IOException {
+    Statement first = read(lines().get(0));
+    Statement second = read(lines().get(1));
+    JournalHead forked = new JournalHead(first.position(), second.head().hash());
+    assertThat(first.head().precedes(second)).isTrue();
+    assertThat(forked.precedes(second)).isFalse();
+  }
+
+  @Test
   void a_statement_cannot_be_made_wrong() {
     Members body = CanonicalJson.members(Map.of("hold", new Text("case-7")));
     assertThatThrownBy(
