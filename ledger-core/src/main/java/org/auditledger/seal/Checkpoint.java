@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.auditledger.entry.Digest;
-import org.auditledger.signature.PrivateKey;
+import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.TrustedKeys;
-import org.auditledger.signature.VerifierKey;
 
 /** How large a log was, and the root of its tree then (C2SP tlog-checkpoint). */
 public record Checkpoint(Origin origin, long size, Digest root) {
@@ -28,12 +27,12 @@ public record Checkpoint(Origin origin, long size, Digest root) {
   }
 
   /** The checkpoint as a note, signed under the ledger's name. */
-  public SignedNote sign(VerifierKey signer, PrivateKey key) {
+  public SignedNote sign(NoteSigner signer) {
     if (!signer.name().equals(origin.ledger().value())) {
       throw new IllegalArgumentException(
           "a key named " + signer.name() + " does not sign for " + origin.ledger());
     }
-    return SignedNote.sign(text(), signer, key);
+    return SignedNote.sign(text(), signer);
   }
 
   /** Parses a note's text: exactly three lines, no extension lines. */

@@ -3,7 +3,7 @@ package org.auditledger.seal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import org.auditledger.signature.PrivateKey;
+import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.VerifierKey;
 
 /**
@@ -23,14 +23,11 @@ public record NoteSignature(String name, String base64) {
     }
   }
 
-  static NoteSignature sign(byte[] text, VerifierKey signer, PrivateKey key) {
-    if (!key.publicKey().equals(signer.key())) {
-      throw new IllegalArgumentException(key + " is not the key of " + signer);
-    }
-    byte[] signature = key.sign(text);
+  static NoteSignature sign(byte[] text, NoteSigner signer) {
+    byte[] signature = signer.key().sign(text);
     byte[] bytes =
         ByteBuffer.allocate(ID_LENGTH + signature.length)
-            .putInt(signer.id())
+            .putInt(signer.verifier().id())
             .put(signature)
             .array();
     return new NoteSignature(signer.name(), StrictText.base64(bytes));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.auditledger.entry.LedgerName;
-import org.auditledger.signature.PrivateKey;
+import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.SignatureCheck;
 import org.auditledger.signature.TrustedKeys;
 import org.auditledger.signature.VerifierKey;
@@ -37,16 +37,16 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
   }
 
   /** A text, signed. */
-  public static SignedNote sign(String text, VerifierKey signer, PrivateKey key) {
+  public static SignedNote sign(String text, NoteSigner signer) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new SignedNote(text, List.of(NoteSignature.sign(bytes, signer, key)));
+    return new SignedNote(text, List.of(NoteSignature.sign(bytes, signer)));
   }
 
   /** This note with one more signature, in the place of any earlier one by the same key. */
-  public SignedNote signedAlsoBy(VerifierKey signer, PrivateKey key) {
+  public SignedNote signedAlsoBy(NoteSigner signer) {
     List<NoteSignature> lines = new ArrayList<>(signatures);
-    lines.removeIf(line -> line.claims(signer));
-    lines.add(NoteSignature.sign(text.getBytes(StandardCharsets.UTF_8), signer, key));
+    lines.removeIf(line -> line.claims(signer.verifier()));
+    lines.add(NoteSignature.sign(text.getBytes(StandardCharsets.UTF_8), signer));
     return new SignedNote(text, lines);
   }
 

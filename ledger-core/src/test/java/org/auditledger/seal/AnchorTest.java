@@ -18,8 +18,8 @@ class AnchorTest {
   private static final Signers WITNESS = Signers.named("witness", 8);
   private static final Checkpoint ENTRIES = checkpoint("acme", Origin.Log.ENTRIES, 4);
   private static final Checkpoint JOURNAL = checkpoint("acme", Origin.Log.JOURNAL, 9);
-  private static final SignedNote ENTRIES_NOTE = ENTRIES.sign(SIGNER.vkey(), SIGNER.key());
-  private static final SignedNote JOURNAL_NOTE = JOURNAL.sign(SIGNER.vkey(), SIGNER.key());
+  private static final SignedNote ENTRIES_NOTE = ENTRIES.sign(SIGNER.signer());
+  private static final SignedNote JOURNAL_NOTE = JOURNAL.sign(SIGNER.signer());
   private static final Anchor ANCHOR = new Anchor(ENTRIES_NOTE, JOURNAL_NOTE);
   private static final String FILE = ENTRIES_NOTE.encoded() + "\n" + JOURNAL_NOTE.encoded();
 
@@ -34,8 +34,8 @@ class AnchorTest {
 
   @Test
   void notes_with_more_signatures_are_parted_in_the_same_place() {
-    SignedNote first = ENTRIES_NOTE.signedAlsoBy(WITNESS.vkey(), WITNESS.key());
-    SignedNote second = JOURNAL_NOTE.signedAlsoBy(WITNESS.vkey(), WITNESS.key());
+    SignedNote first = ENTRIES_NOTE.signedAlsoBy(WITNESS.signer());
+    SignedNote second = JOURNAL_NOTE.signedAlsoBy(WITNESS.signer());
     Anchor anchor = new Anchor(first, second);
     assertThat(Anchor.parse(anchor.encoded().getBytes(UTF_8)))
         .isEqualTo(new Parsed.Value<>(anchor));
@@ -81,8 +81,7 @@ class AnchorTest {
   @Test
   void halves_of_two_ledgers_are_no_anchor() {
     Signers other = Signers.named("other", 9);
-    SignedNote stranger =
-        checkpoint("other", Origin.Log.JOURNAL, 9).sign(other.vkey(), other.key());
+    SignedNote stranger = checkpoint("other", Origin.Log.JOURNAL, 9).sign(other.signer());
     assertThat(Anchor.parse((ENTRIES_NOTE.encoded() + "\n" + stranger.encoded()).getBytes(UTF_8)))
         .isInstanceOf(Parsed.Malformed.class);
     assertThatThrownBy(() -> new Anchor(ENTRIES_NOTE, stranger))
@@ -94,10 +93,10 @@ class AnchorTest {
 
   @Test
   void both_notes_must_be_signed() {
-    SignedNote unsigned = SignedNote.sign(JOURNAL.text(), WITNESS.vkey(), WITNESS.key());
+    SignedNote unsigned = SignedNote.sign(JOURNAL.text(), WITNESS.signer());
     assertThat(new Anchor(ENTRIES_NOTE, unsigned).verify(SIGNER.trusted()))
         .isInstanceOf(NoKnownSignature.class);
-    SignedNote unsignedEntries = SignedNote.sign(ENTRIES.text(), WITNESS.vkey(), WITNESS.key());
+    SignedNote unsignedEntries = SignedNote.sign(ENTRIES.text(), WITNESS.signer());
     assertThat(new Anchor(unsignedEntries, JOURNAL_NOTE).verify(SIGNER.trusted()))
         .isEqualTo(new NoKnownSignature<>(unsignedEntries.signatures()));
     assertThat(ANCHOR.verify(WITNESS.trusted())).isInstanceOf(NoKnownSignature.class);
@@ -106,7 +105,7 @@ class AnchorTest {
   @Test
   void one_false_signature_rejects_both_even_when_the_other_note_has_no_known_one() {
     SignedNote forged = new SignedNote(ENTRIES.text(), JOURNAL_NOTE.signatures());
-    SignedNote unsigned = SignedNote.sign(JOURNAL.text(), WITNESS.vkey(), WITNESS.key());
+    SignedNote unsigned = SignedNote.sign(JOURNAL.text(), WITNESS.signer());
     for (SignedNote journal : List.of(JOURNAL_NOTE, unsigned)) {
       assertThat(new Anchor(forged, journal).verify(SIGNER.trusted()))
           .isInstanceOfSatisfying(

@@ -86,9 +86,9 @@ class CheckpointTest {
   @Test
   void only_a_trusted_key_of_the_ledger_itself_vouches_for_it() {
     Checkpoint checkpoint = new Checkpoint(ENTRIES, 4, ROOT);
-    SignedNote note = checkpoint.sign(SIGNER.vkey(), SIGNER.key());
+    SignedNote note = checkpoint.sign(SIGNER.signer());
     Signers other = Signers.named("acme/us-1", 8);
-    SignedNote byOther = SignedNote.sign(checkpoint.text(), other.vkey(), other.key());
+    SignedNote byOther = SignedNote.sign(checkpoint.text(), other.signer());
     TrustedKeys both = Signers.both(SIGNER.vkey(), other.vkey());
 
     assertThat(Checkpoint.verify(note, both))
@@ -107,7 +107,7 @@ class CheckpointTest {
     assertThatThrownBy(() -> new Checkpoint(ENTRIES, -1, ROOT)).hasMessageContaining("-1");
     assertThatThrownBy(() -> new Checkpoint(ENTRIES, 0, ROOT)).hasMessageContaining("empty log");
     Signers other = Signers.named("acme/us-1", 8);
-    assertThatThrownBy(() -> new Checkpoint(ENTRIES, 4, ROOT).sign(other.vkey(), other.key()))
+    assertThatThrownBy(() -> new Checkpoint(ENTRIES, 4, ROOT).sign(other.signer()))
         .hasMessageContaining("acme/us-1");
   }
 }

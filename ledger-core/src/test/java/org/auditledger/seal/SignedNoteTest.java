@@ -9,6 +9,7 @@ import org.auditledger.entry.LedgerName;
 import org.auditledger.seal.NoteOutcome.NoKnownSignature;
 import org.auditledger.seal.NoteOutcome.Rejected;
 import org.auditledger.seal.NoteOutcome.Verified;
+import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.TrustedKeys;
 import org.auditledger.signature.VerifierKey;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class SignedNoteTest {
 
   @Test
   void signing_gives_the_bytes_that_go_gives() {
-    SignedNote note = SignedNote.sign(TEXT, Signers.PETER.vkey(), Signers.PETER.key());
+    SignedNote note = SignedNote.sign(TEXT, Signers.PETER.signer());
     assertThat(note.encoded()).isEqualTo(TEXT + "\n" + PETER);
     assertThat(note.signatures().get(0).keyId()).isEqualTo(0xc74f20a3);
   }
@@ -100,11 +101,11 @@ class SignedNoteTest {
     Signers theirs = Signers.named("theirs", 2);
     TrustedKeys trusted = Signers.both(ours.vkey(), theirs.vkey());
     LedgerName ledger = new LedgerName("ours");
-    SignedNote note = SignedNote.sign(TEXT, theirs.vkey(), theirs.key());
+    SignedNote note = SignedNote.sign(TEXT, theirs.signer());
 
     assertThat(note.verify(trusted)).isInstanceOf(Verified.class);
     assertThat(note.verify(trusted, ledger)).isInstanceOf(NoKnownSignature.class);
-    assertThat(note.signedAlsoBy(ours.vkey(), ours.key()).verify(trusted, ledger))
+    assertThat(note.signedAlsoBy(ours.signer()).verify(trusted, ledger))
         .isEqualTo(new Verified<>(TEXT, List.of(ours.vkey()), note.signatures()));
   }
 
@@ -120,20 +121,17 @@ class SignedNoteTest {
   void signing_again_replaces_the_signature_of_the_same_key_only() {
     SignedNote note = parsed(TEXT + "\n" + PETER.replace("UgYN", "UgYM") + ENOCH);
     assertThat(note.verify(TRUSTS_PETER)).isInstanceOf(Rejected.class);
-    assertThat(note.signedAlsoBy(Signers.PETER.vkey(), Signers.PETER.key()).encoded())
+    assertThat(note.signedAlsoBy(Signers.PETER.signer()).encoded())
         .isEqualTo(TEXT + "\n" + ENOCH + PETER);
     String sameId = PETER.replace("PeterNeumann", "CarmenSandiego");
-    assertThat(
-            parsed(TEXT + "\n" + sameId)
-                .signedAlsoBy(Signers.PETER.vkey(), Signers.PETER.key())
-                .encoded())
+    assertThat(parsed(TEXT + "\n" + sameId).signedAlsoBy(Signers.PETER.signer()).encoded())
         .isEqualTo(TEXT + "\n" + sameId + PETER);
   }
 
   @Test
   void the_text_goes_up_to_the_last_empty_line() {
     String text = "a\n\n" + PETER + "\n\nb\n\n";
-    SignedNote note = SignedNote.sign(text, Signers.PETER.vkey(), Signers.PETER.key());
+    SignedNote note = SignedNote.sign(text, Signers.PETER.signer());
     assertThat(parsed(note.encoded())).isEqualTo(note);
     assertThat(parsed(note.encoded()).verify(TRUSTS_PETER))
         .isEqualTo(new Verified<>(text, List.of(Signers.PETER.vkey()), List.of()));
@@ -211,10 +209,10 @@ class SignedNoteTest {
   void what_cannot_be_a_note_is_not_signed() {
     Signers peter = Signers.PETER;
     for (String text : List.of("", "no newline", "tab\t\n", "half \ud800\n")) {
-      assertThatThrownBy(() -> SignedNote.sign(text, peter.vkey(), peter.key()))
+      assertThatThrownBy(() -> SignedNote.sign(text, peter.signer()))
           .isInstanceOf(IllegalArgumentException.class);
     }
-    assertThatThrownBy(() -> SignedNote.sign(TEXT, Signers.ENOCH, peter.key()))
+    assertThatThrownBy(() -> SignedNote.sign(TEXT, new NoteSigner(Signers.ENOCH, peter.key())))
         .hasMessageContaining("is not the key of EnochRoot");
     assertThatThrownBy(() -> new SignedNote(TEXT, List.of())).hasMessageContaining("not 0");
     assertThatThrownBy(() -> new NoteSignature("a b", PETERS))

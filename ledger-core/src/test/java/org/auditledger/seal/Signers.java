@@ -2,6 +2,7 @@ package org.auditledger.seal;
 
 import java.util.Arrays;
 import java.util.Base64;
+import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.PrivateKey;
 import org.auditledger.signature.TrustedKeys;
 import org.auditledger.signature.VerifierKey;
@@ -24,6 +25,10 @@ record Signers(VerifierKey vkey, PrivateKey key) {
     byte[] secret = new byte[32];
     Arrays.fill(secret, (byte) seed);
     return of(name, secret, 0);
+  }
+
+  NoteSigner signer() {
+    return new NoteSigner(vkey, key);
   }
 
   TrustedKeys trusted() {

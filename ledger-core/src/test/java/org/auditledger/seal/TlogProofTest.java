@@ -30,7 +30,7 @@ class TlogProofTest {
           new Origin(new LedgerName("acme"), Origin.Log.ENTRIES),
           SIZE,
           Rfc6962.root(TREE.leaves()));
-  private static final SignedNote NOTE = CHECKPOINT.sign(SIGNER.vkey(), SIGNER.key());
+  private static final SignedNote NOTE = CHECKPOINT.sign(SIGNER.signer());
   private static final TrustedKeys TRUSTED = SIGNER.trusted();
   private static final String FILE = proof(4).encoded();
 
@@ -62,8 +62,7 @@ class TlogProofTest {
   @Test
   void the_only_leaf_of_a_log_needs_no_hashes() {
     Checkpoint one = new Checkpoint(CHECKPOINT.origin(), 1, TREE.leaves().get(0));
-    TlogProof proof =
-        new TlogProof(ROWS.get(0), 0, List.of(), one.sign(SIGNER.vkey(), SIGNER.key()));
+    TlogProof proof = new TlogProof(ROWS.get(0), 0, List.of(), one.sign(SIGNER.signer()));
     assertThat(proof.encoded()).contains("index 0\n\nacme/entries\n1\n");
     assertThat(parsed(proof.encoded()).verify(TRUSTED)).isInstanceOf(Verified.class);
   }
