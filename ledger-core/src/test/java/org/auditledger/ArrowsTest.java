@@ -42,12 +42,23 @@ class ArrowsTest {
           entry("journal", Set.of("entry", "canonical", "chain", "seal", "signature")),
           entry("migrate", Set.of("entry", "canonical", "postgres")),
           entry("seal", Set.of("entry", "canonical", "chain", "signature")),
+          entry("verify", Set.of("entry", "row", "canonical", "chain", "seal", "signature")),
           entry("keyfile", Set.of("entry", "signature")),
+          entry("ledger", Set.of("entry", "row", "chain", "postgres", "verify")),
           entry("postgres", Set.of("entry", "row", "canonical", "chain", "seal", "signature")));
 
   /** Packages that compute, and touch nothing of the world. */
   private static final String[] PURE =
-      Stream.of("entry", "row", "canonical", "chain", "signature", "seal", "schema", "journal")
+      Stream.of(
+              "entry",
+              "row",
+              "canonical",
+              "chain",
+              "signature",
+              "seal",
+              "schema",
+              "journal",
+              "verify")
           .map(name -> OURS + name + "..")
           .toArray(String[]::new);
 

@@ -46,15 +46,38 @@ public final class JsonbObject {
     return Optional.empty();
   }
 
+  /** The member's value, if there is such a member and it is an object. */
+  public Optional<JsonbObject> object(String key) {
+    return find(key)
+        .filter(range -> text[range.offset] == '{')
+        .map(range -> new JsonbObject(text, range.offset, range.length));
+  }
+
   /** The member's value, if there is such a member and it is a string. */
   public Optional<String> string(String key) {
     return find(key).filter(range -> text[range.offset] == '"').map(this::decode);
   }
 
+  /**
+   * Appends the UTF-8 bytes of the member's value to {@code out}: for values that are hashed or
+   * compared, and may be long.
+   *
+   * @return false, and nothing is appended, when there is no such member or it is no string
+   */
+  public boolean string(String key, CanonicalBytes out) {
+    Optional<Range> range = find(key).filter(found -> text[found.offset] == '"');
+    range.ifPresent(found -> decode(found, out));
+    return range.isPresent();
+  }
+
   private String decode(Range range) {
     CanonicalBytes content = new CanonicalBytes();
-    JsonString.decode(text, range.offset + 1, range.offset + range.length - 1, content);
+    decode(range, content);
     return new String(content.buffer(), 0, content.size(), StandardCharsets.UTF_8);
+  }
+
+  private void decode(Range range, CanonicalBytes out) {
+    JsonString.decode(text, range.offset + 1, range.offset + range.length - 1, out);
   }
 
   /**

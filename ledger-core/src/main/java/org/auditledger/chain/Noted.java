@@ -38,18 +38,20 @@ public record Noted<T>(List<T> first, long total) {
   }
 
   /** Collects what a builder notices. */
-  static final class Builder<T> {
+  public static final class Builder<T> {
 
     private final List<T> first = new ArrayList<>();
     private long total;
 
-    void add(T noticed) {
+    /** One more. */
+    public void add(T noticed) {
       if (total++ < KEPT) {
         first.add(noticed);
       }
     }
 
-    Noted<T> build() {
+    /** All so far. */
+    public Noted<T> build() {
       return new Noted<>(first, total);
     }
 

@@ -1,0 +1,114 @@
+package org.auditledger.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.auditledger.chain.Head;
+import org.auditledger.entry.Digest;
+import org.auditledger.postgres.CopyReader;
+import org.auditledger.postgres.Session;
+import org.auditledger.postgres.SqlText;
+import org.auditledger.postgres.TableLayout;
+import org.auditledger.row.Column;
+import org.auditledger.row.RowLayout;
+
+/** The table {@code public.ledger_entries}, and nothing that inherits from it. */
+public final class LedgerTable {
+
+  public static final String SCHEMA = "public";
+
+  public static final String NAME = "ledger_entries";
+
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+  private LedgerTable() {}
+
+  /** The table's columns as they are now; that there are none to be read is a value. */
+  public static TableLayout layout(Session session) {
+    return TableLayout.read(session, SCHEMA, NAME);
+  }
+
+  /**
+   * Where the chain ends: the entry with the highest number. Of an empty table that is {@link
+   * Head#GENESIS}.
+   *
+   * @return empty when the entry carries no number from 1, or no hash, that a next one could
+   *     continue
+   */
+  public static Optional<Head> head(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(SqlText.of(LedgerTable.class, "read_head"))) {
+      if (!row.next()) {
+        return Optional.of(Head.GENESIS);
+      }
+      long sequence = row.getLong(1);
+      String hash = row.getString(2);
+      if (sequence < 1 || hash == null || !HASH.matcher(hash.stripTrailing()).matches()) {
+        return Optional.empty();
+      }
+      return Optional.of(new Head(sequence, Digest.ofHex(hash.stripTrailing())));
+    }
+  }
+
+  /**
+   * Reads every row, in the order of the numbers; rows without one come last.
+   *
+   * @param layout the table's columns, all of them
+   * @throws IllegalArgumentException when the table has other columns by now
+   */
+  public static CopyReader read(Session session, RowLayout layout) throws SQLException {
+    return read(session, layout, "true");
+  }
+
+  /** Reads the rows with these numbers and those between, in their order. */
+  public static CopyReader read(Session session, RowLayout layout, long first, long last)
+      throws SQLException {
+    return read(
+        session,
+        layout,
+        String.format(Locale.ROOT, "e.sequence_number between '%d' and '%d'", first, last));
+  }
+
+  private static CopyReader read(Session session, RowLayout layout, String condition)
+      throws SQLException {
+    requireAllOf(session.connection(), layout);
+    String columns =
+        layout.columns().stream()
+            .map(column -> "e.\"" + column.name().replace("\"", "\"\"") + '"')
+            .collect(Collectors.joining(", "));
+    String query =
+        SqlText.of(LedgerTable.class, "read_entries")
+            .replace("{condition}", condition)
+            .replace("{columns}", columns);
+    return CopyReader.open(session, layout, query);
+  }
+
+  /**
+   * A column that was added since would be left out in silence. In a transaction this also keeps
+   * the columns as they are until it ends: describing a query locks its table.
+   */
+  private static void requireAllOf(Connection connection, RowLayout layout) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (PreparedStatement describe =
+        connection.prepareStatement(SqlText.of(LedgerTable.class, "describe_entries"))) {
+      ResultSetMetaData columns = describe.getMetaData();
+      for (int i = 1; i <= columns.getColumnCount(); i++) {
+        found.add(columns.getColumnName(i));
+      }
+    }
+    List<String> given = layout.columns().stream().map(Column::name).toList();
+    if (!found.equals(given)) {
+      throw new IllegalArgumentException(
+          SCHEMA + "." + NAME + " has the columns " + found + ", not " + given);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.auditledger.verify;
+
+import java.util.List;
+import java.util.Optional;
+import org.auditledger.chain.Head;
+import org.auditledger.chain.Noted;
+import org.auditledger.chain.Segment;
+import org.auditledger.entry.Digest;
+import org.auditledger.seal.CompactRange;
+
+/**
+ * What a ledger's entries reduce to.
+ *
+ * @param segment the chain, and what does not fit in it
+ * @param leaves the entries log, unless some entry has no leaf or no place in it
+ * @param runs the values of {@code schema_version}; none where there is no such column
+ * @param content what is wrong within entries
+ * @param notChecked what could not be judged within entries
+ */
+public record EntriesAccount(
+    Segment segment,
+    Optional<CompactRange> leaves,
+    Noted<VersionRun> runs,
+    Noted<Finding> content,
+    List<Unchecked> notChecked) {
+
+  public EntriesAccount {
+    notChecked = List.copyOf(notChecked);
+  }
+
+  /** How many entries there are, numbered or not. */
+  public long rows() {
+    return segment.rows() + segment.unnumbered();
+  }
+
+  /**
+   * Where the chain ends; that of a ledger without entries is {@link Head#GENESIS}. Absent when the
+   * last entry carries no hash that a next one could continue.
+   */
+  public Optional<Head> head() {
+    return rows() == 0 ? Optional.of(Head.GENESIS) : segment.head();
+  }
+
+  /** The root of the entries log; absent where {@link #leaves} is, and findings say why. */
+  public Optional<Digest> root() {
+    return leaves.map(CompactRange::root);
+  }
+
+  /** All that is wrong, in the chain and within entries, by entry. */
+  public Noted<Finding> findings() {
+    return ChainFindings.merge(segment.breaks(), content);
+  }
+
+  /** All that could not be judged. */
+  public List<Unchecked> unchecked() {
+    return notChecked;
+  }
+}

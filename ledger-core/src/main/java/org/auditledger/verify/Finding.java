@@ -1,0 +1,45 @@
+package org.auditledger.verify;
+
+/**
+ * Something in an entry that no genuine entry has.
+ *
+ * @param code what kind of thing, for programs
+ * @param sequence the entry's number; 0 when it has none
+ * @param column the column that it was noticed in, or empty
+ * @param detail what was found and what was expected, in one line
+ */
+public record Finding(FindingCode code, long sequence, String column, String detail) {
+
+  /** Long enough for two hashes; what is quoted comes from whoever tampered. */
+  private static final int MAX_DETAIL = 400;
+
+  public Finding {
+    detail = printable(detail);
+  }
+
+  /** The three lines that an error has: what happened. */
+  public String what() {
+    String entry = sequence == 0 ? "an entry without a number" : "entry " + sequence;
+    return entry + ": " + detail;
+  }
+
+  /** Why that is no accident, or which accident it could be. */
+  public String why() {
+    return code.why();
+  }
+
+  /** What to do now. */
+  public String next() {
+    return code.next();
+  }
+
+  /** A terminal obeys control characters, and a report must not be longer than its ledger. */
+  private static String printable(String text) {
+    String cut = text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL) + "...";
+    StringBuilder shown = new StringBuilder(cut.length());
+    cut.codePoints()
+        .map(c -> Character.isISOControl(c) || !Character.isDefined(c) ? '\uFFFD' : c)
+        .forEach(shown::appendCodePoint);
+    return shown.toString();
+  }
+}

@@ -1,0 +1,22 @@
+package org.auditledger.verify;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Neighbouring entries with one value of {@code schema_version}.
+ *
+ * @param first the first of them
+ * @param last the last of them
+ * @param value the value, or as much of it as people need to see; null where the column is null
+ */
+public record VersionRun(long first, long last, @Nullable String value) {
+
+  /** How many characters of a value are kept: genuine ones have five. */
+  static final int MAX_SHOWN = 80;
+
+  public VersionRun {
+    if (value != null && value.length() > MAX_SHOWN) {
+      value = value.substring(0, MAX_SHOWN);
+    }
+  }
+}

@@ -1,0 +1,1 @@
+select * from only public.ledger_entries
