@@ -41,6 +41,17 @@ class ArrowsTest {
           entry("catalog", Set.of("schema", "postgres")),
           entry("journal", Set.of("entry", "canonical", "chain", "seal", "signature")),
           entry("migrate", Set.of("entry", "canonical")),
+          entry(
+              "control",
+              Set.of(
+                  "entry",
+                  "canonical",
+                  "chain",
+                  "seal",
+                  "signature",
+                  "schema",
+                  "journal",
+                  "postgres")),
           entry("seal", Set.of("entry", "canonical", "chain", "signature")),
           entry("keyfile", Set.of("entry", "signature")),
           entry("postgres", Set.of("entry", "row", "canonical", "chain", "seal", "signature")));
