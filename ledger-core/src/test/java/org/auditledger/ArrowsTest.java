@@ -56,6 +56,17 @@ class ArrowsTest {
                   "catalog",
                   "ledger",
                   "control")),
+          entry(
+              "control",
+              Set.of(
+                  "entry",
+                  "canonical",
+                  "chain",
+                  "seal",
+                  "signature",
+                  "schema",
+                  "journal",
+                  "postgres")),
           entry("seal", Set.of("entry", "canonical", "chain", "signature")),
           entry("verify", Set.of("entry", "row", "canonical", "chain", "seal", "signature")),
           entry("keyfile", Set.of("entry", "signature")),

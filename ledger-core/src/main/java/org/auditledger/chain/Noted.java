@@ -24,6 +24,11 @@ public record Noted<T>(List<T> first, long total) {
     return new Noted<>(List.of(), 0);
   }
 
+  /** These, then this one. */
+  public Noted<T> with(T noticed) {
+    return plus(new Noted<>(List.of(noticed), 1));
+  }
+
   /** These, then those. */
   Noted<T> plus(Noted<T> later) {
     if (later.total == 0) {
@@ -31,6 +36,9 @@ public record Noted<T>(List<T> first, long total) {
     }
     if (total == 0) {
       return later;
+    }
+    if (first.size() == KEPT) {
+      return new Noted<>(first, Math.addExact(total, later.total));
     }
     List<T> kept = new ArrayList<>(first);
     kept.addAll(later.first.subList(0, Math.min(later.first.size(), KEPT - kept.size())));

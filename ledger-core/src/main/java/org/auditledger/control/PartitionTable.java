@@ -1,0 +1,70 @@
+package org.auditledger.control;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.auditledger.journal.JournalHead;
+import org.auditledger.journal.JournalTime;
+import org.auditledger.journal.Kind;
+import org.auditledger.journal.PartitionCreated;
+import org.auditledger.postgres.SqlText;
+
+/**
+ * Repeats what statements say about partitions, for the function that drops them. A cache: where it
+ * differs from the partitions that are there, nothing is dropped.
+ */
+public final class PartitionTable {
+
+  private PartitionTable() {}
+
+  /** Records that a partition was created, and notes it for the drop function. */
+  public static JournalHead record(
+      Recorder recorder, Connection transaction, PartitionCreated created) throws SQLException {
+    JournalHead head = recorder.record(transaction, Kind.PARTITION_CREATED, created.toBody());
+    try (PreparedStatement insert =
+        transaction.prepareStatement(SqlText.of(PartitionTable.class, "insert_partition"))) {
+      insert.setLong(1, head.position());
+      insert.setString(2, created.partition());
+      insert.setString(3, JournalTime.text(created.from()));
+      insert.setString(4, JournalTime.text(created.to()));
+      insert.executeUpdate();
+    }
+    return head;
+  }
+
+  /** The partitions that the buffer has, by name; without a default one, which has no bounds. */
+  public static List<String> attached(Connection connection) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (PreparedStatement query =
+            connection.prepareStatement(SqlText.of(PartitionTable.class, "attached_partitions"));
+        ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Notes the partitions that the statement at this position names as found, with the bounds that
+   * they have in the catalog.
+   *
+   * @throws IllegalArgumentException when one of them is not there
+   */
+  public static void found(Connection transaction, JournalHead adopted, List<String> names)
+      throws SQLException {
+    try (PreparedStatement insert =
+        transaction.prepareStatement(SqlText.of(PartitionTable.class, "insert_found_partitions"))) {
+      insert.setLong(1, adopted.position());
+      insert.setArray(2, transaction.createArrayOf("text", names.toArray()));
+      int inserted = insert.executeUpdate();
+      if (inserted != names.size()) {
+        throw new IllegalArgumentException(
+            inserted + " of " + names.size() + " partitions are attached to the buffer");
+      }
+    }
+  }
+}

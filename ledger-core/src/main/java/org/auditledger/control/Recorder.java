@@ -1,0 +1,192 @@
+package org.auditledger.control;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.auditledger.canonical.CanonicalJson.Members;
+import org.auditledger.entry.LedgerName;
+import org.auditledger.journal.Actor;
+import org.auditledger.journal.JournalDefect;
+import org.auditledger.journal.JournalEntry;
+import org.auditledger.journal.JournalHead;
+import org.auditledger.journal.JournalReader;
+import org.auditledger.journal.JournalTime;
+import org.auditledger.journal.KeyPurpose;
+import org.auditledger.journal.KeyRegistered;
+import org.auditledger.journal.Kind;
+import org.auditledger.journal.Standing;
+import org.auditledger.journal.Statement;
+import org.auditledger.postgres.Explanation;
+import org.auditledger.postgres.SqlText;
+import org.auditledger.seal.SignedNote;
+import org.auditledger.signature.NoteSigner;
+import org.auditledger.signature.TrustedKeys;
+
+/**
+ * Adds statements to the journal, each signed, in the transaction that does what it records. It
+ * keeps what it has read, so that a second statement costs no second reading; whether the caller's
+ * transaction commits or is rolled back makes no difference to it.
+ *
+ * <p>The transaction is to be READ COMMITTED: one that looks at an older snapshot may not see the
+ * statement that it has to follow, and then fails on the table's key.
+ */
+public final class Recorder {
+
+  private final NoteSigner signer;
+  private final LedgerName ledger;
+  private final String tool;
+  private final Clock clock;
+  private final JournalFollower follower;
+
+  /**
+   * A recorder of this ledger.
+   *
+   * @param signer signs under the ledger's name; its own key is always trusted
+   * @param trusted whose statements count besides
+   * @param tool what is writing, and its version
+   */
+  public Recorder(
+      NoteSigner signer, LedgerName ledger, TrustedKeys trusted, String tool, Clock clock) {
+    if (!signer.name().equals(ledger.value())) {
+      throw new IllegalArgumentException(
+          "a key named " + signer.name() + " does not sign for " + ledger);
+    }
+    this.signer = signer;
+    this.ledger = ledger;
+    this.tool = tool;
+    this.clock = clock;
+    this.follower =
+        new JournalFollower(
+            trusted.and(TrustedKeys.of(signer.verifier())).orThrow("the signing key"));
+  }
+
+  /** Takes the journal's lock, for who has to hold it before he has something to record. */
+  public void lock(Connection transaction) throws SQLException {
+    JournalTable.lock(transaction);
+  }
+
+  /**
+   * Adds a statement to the journal, in the caller's transaction.
+   *
+   * @return the journal's head, if the transaction commits
+   * @throws HistoryBrokenException when the journal that is there is not whole
+   * @throws SignerRefusedException when it does not take statements of this signer
+   */
+  public JournalHead record(Connection transaction, Kind kind, Members body) throws SQLException {
+    lock(transaction);
+    JournalReader journal = follower.follow(transaction);
+    requireWhole(journal);
+    if (journal.head().position() > 0) {
+      requireSigner(journal);
+    }
+    Statement statement = statement(journal, actor(transaction), kind, body);
+    String line = new String(statement.line(), StandardCharsets.UTF_8);
+    String note = SignedNote.sign(line + "\n", signer).encoded();
+    // What every other reader would refuse must not be written, whoever asks for it.
+    JournalEntry entry = journal.accept(statement.position(), note);
+    if (entry.standing() instanceof Standing.Refused refused) {
+      throw new IllegalArgumentException("not recorded: " + refused.defect());
+    }
+    insert(transaction, statement.position(), note);
+    follower.wrote(journal);
+    return statement.head();
+  }
+
+  private static void requireWhole(JournalReader journal) {
+    if (journal.defects().total() > 0) {
+      JournalDefect first = journal.defects().first().get(0);
+      throw new HistoryBrokenException(
+          new Explanation(
+              "the journal is broken: " + first,
+              journal.defects().total() + " defects; what is added now would follow from them",
+              "append nothing; compare the journal with a backup or an anchor"));
+    }
+  }
+
+  private void requireSigner(JournalReader journal) {
+    if (!journal.ledger().equals(java.util.Optional.of(ledger))) {
+      throw refuse(
+          "the journal here is of ledger " + journal.ledger().orElseThrow() + ", not " + ledger,
+          "connect to the other database, or sign with that ledger's key");
+    }
+    String keyId = KeyRegistered.of(signer.verifier()).keyId();
+    if (journal.retirement(KeyPurpose.NOTE, keyId).isPresent()) {
+      throw refuse(
+          "key "
+              + keyId
+              + " was retired: "
+              + journal.retirement(KeyPurpose.NOTE, keyId).get().reason(),
+          "sign with a key that is registered");
+    }
+    if (!(journal.last().orElseThrow().standing() instanceof Standing.Signed)) {
+      throw refuse(
+          "nobody who is trusted here signed the journal's last statement",
+          "say whom to trust: --trust FILE, with the verifier key of who did");
+    }
+    if (journal.introduction(signer.verifier()).isEmpty()) {
+      throw refuse(
+          "the journal does not know key " + keyId,
+          "with a key that it knows: audit-ledger keys register");
+    }
+  }
+
+  private SignerRefusedException refuse(String why, String next) {
+    return new SignerRefusedException(
+        new Explanation("nothing is signed with " + signer.verifier() + " here", why, next));
+  }
+
+  private Statement statement(JournalReader journal, Actor actor, Kind kind, Members body) {
+    String now = JournalTime.text(clock.instant().truncatedTo(ChronoUnit.MICROS));
+    // A clock that was set back must not make the journal's times run backwards.
+    String at =
+        journal
+            .last()
+            .flatMap(JournalEntry::statement)
+            .map(Statement::at)
+            .filter(before -> before.compareTo(now) > 0)
+            .orElse(now);
+    JournalHead head = journal.head();
+    return new Statement(ledger, head.position() + 1, head.hash(), kind, at, actor, body);
+  }
+
+  private Actor actor(Connection transaction) throws SQLException {
+    try (PreparedStatement query =
+            transaction.prepareStatement(SqlText.of(Recorder.class, "current_role"));
+        ResultSet row = query.executeQuery()) {
+      row.next();
+      return new Actor(row.getString(1), host(), System.getProperty("user.name", "?"), tool);
+    }
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "?"; // a host that does not know its own name; what was done is still to be recorded
+    }
+  }
+
+  private static void insert(Connection transaction, long position, String note)
+      throws SQLException {
+    try (PreparedStatement insert =
+        transaction.prepareStatement(SqlText.of(Recorder.class, "insert_note"))) {
+      insert.setLong(1, position);
+      insert.setString(2, note);
+      try (ResultSet row = insert.executeQuery()) {
+        if (!row.next() || row.getLong(1) != position || !row.getString(2).equals(note)) {
+          throw new HistoryBrokenException(
+              new Explanation(
+                  "statement " + position + " was not stored as it was signed",
+                  "a trigger on audit_ledger.journal changed it or swallowed it",
+                  "find out who made that trigger, and roll back"));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,1 @@
+select pg_catalog.left(content, ?) from audit_ledger.documents where digest = ?

@@ -1,0 +1,1 @@
+insert into audit_ledger.journal (position, note) values (?, ?) returning position, note

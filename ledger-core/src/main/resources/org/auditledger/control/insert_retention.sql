@@ -1,0 +1,1 @@
+insert into audit_ledger.retention (position, tenant_id, days) values (?, ?, ?)

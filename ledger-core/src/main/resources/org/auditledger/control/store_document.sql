@@ -1,0 +1,1 @@
+insert into audit_ledger.documents (digest, content) values (?, ?) on conflict (digest) do nothing
