@@ -50,6 +50,35 @@ public sealed interface CanonicalJson {
     public Optional<CanonicalJson> find(String name) {
       return Optional.ofNullable(values.get(name));
     }
+
+    /** The text of this name, in an object that is known to have one. */
+    public String text(String name) {
+      return require(name, Text.class).value();
+    }
+
+    /** The integer of this name, in an object that is known to have one. */
+    public long whole(String name) {
+      return require(name, Whole.class).value();
+    }
+
+    /** The object of this name, in an object that is known to have one. */
+    public Members members(String name) {
+      return require(name, Members.class);
+    }
+
+    /** The values of the array of this name, in an object that is known to have one. */
+    public List<CanonicalJson> sequence(String name) {
+      return require(name, Sequence.class).values();
+    }
+
+    private <T extends CanonicalJson> T require(String name, Class<T> type) {
+      CanonicalJson value = values.get(name);
+      if (!type.isInstance(value)) {
+        throw new IllegalArgumentException(
+            "\"" + name + "\" is no " + type.getSimpleName() + " but " + value);
+      }
+      return type.cast(value);
+    }
   }
 
   /** An object of these members. */

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Consumer;
+import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.JournalReader;
 import org.auditledger.postgres.SqlText;
 import org.auditledger.signature.TrustedKeys;
@@ -48,15 +49,22 @@ public final class JournalTable {
 
   /** Reads the whole journal and judges it. */
   public static JournalReader read(Connection connection, TrustedKeys trusted) throws SQLException {
+    return read(connection, trusted, entry -> {});
+  }
+
+  /** Reads the whole journal and judges it, and hands out each statement as it was judged. */
+  public static JournalReader read(
+      Connection connection, TrustedKeys trusted, Consumer<JournalEntry> each) throws SQLException {
     JournalReader reader = new JournalReader(trusted);
+    Consumer<StoredNote> judge = row -> each.accept(reader.accept(row.position(), row.note()));
     if (!connection.getAutoCommit()) {
-      forEach(connection, 0, row -> reader.accept(row.position(), row.note()));
+      forEach(connection, 0, judge);
       return reader;
     }
     // Only within a transaction does the driver fetch piece by piece.
     connection.setAutoCommit(false);
     try {
-      forEach(connection, 0, row -> reader.accept(row.position(), row.note()));
+      forEach(connection, 0, judge);
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);

@@ -8,6 +8,7 @@ import org.auditledger.canonical.CanonicalJson.Members;
 import org.auditledger.canonical.CanonicalJson.Sequence;
 import org.auditledger.canonical.CanonicalJson.Text;
 import org.auditledger.canonical.CanonicalJson.Whole;
+import org.auditledger.entry.Digest;
 
 /** What a member of a statement looks like. */
 enum Shape {
@@ -43,13 +44,20 @@ enum Shape {
       case FLAG -> value instanceof Flag;
       case DIGEST -> value instanceof Text text && HEX.matcher(text.value()).matches();
       case TIME -> value instanceof Text text && INSTANT.matcher(text.value()).matches();
-      case HEAD -> isObject(value, "hash", DIGEST, "sequence", COUNT);
+      case HEAD -> isHead(value);
       case DATABASE -> isObject(value, "oid", COUNT, "system_identifier", TEXT);
       case TEXTS -> value instanceof Sequence list && list.values().stream().allMatch(TEXT::fits);
       case OBJECTS ->
           value instanceof Sequence list && list.values().stream().allMatch(OBJECT::fits);
       case OBJECT -> value instanceof Members;
     };
+  }
+
+  /** An empty ledger's hash is zeros: anything else would be no head. */
+  private static boolean isHead(CanonicalJson value) {
+    return isObject(value, "hash", DIGEST, "sequence", COUNT)
+        && value instanceof Members head
+        && (head.whole("sequence") > 0 || head.text("hash").equals(Digest.ZERO.hex()));
   }
 
   private static boolean isObject(

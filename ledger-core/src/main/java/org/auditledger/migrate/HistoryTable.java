@@ -71,6 +71,21 @@ public final class HistoryTable {
 
   /** Which versions are in effect, the lowest first. */
   public static List<Version> applied(List<HistoryRow> history) {
+    return standing(history).entrySet().stream()
+        .filter(entry -> entry.getValue().stream().anyMatch(HistoryRow::success))
+        .map(entry -> entry.getKey())
+        .toList();
+  }
+
+  /** The rows that failed migrations have left, and that nothing has taken back since. */
+  static List<HistoryRow> unanswered(List<HistoryRow> history) {
+    return standing(history).values().stream()
+        .flatMap(Deque::stream)
+        .filter(row -> !row.success())
+        .toList();
+  }
+
+  private static SortedMap<Version, Deque<HistoryRow>> standing(List<HistoryRow> history) {
     SortedMap<Version, Deque<HistoryRow>> standing = new TreeMap<>();
     for (HistoryRow row : history) {
       if (row.version().isEmpty()) {
@@ -85,10 +100,7 @@ public final class HistoryTable {
         rows.add(row);
       }
     }
-    return standing.entrySet().stream()
-        .filter(entry -> entry.getValue().stream().anyMatch(HistoryRow::success))
-        .map(entry -> entry.getKey())
-        .toList();
+    return standing;
   }
 
   private static HistoryRow row(String table, ResultSet rows) throws SQLException {

@@ -73,6 +73,11 @@ public final class KnownStates {
     return ALL;
   }
 
+  /** The one of this name, if there is one. */
+  public static Optional<KnownState> named(String name) {
+    return ALL.stream().filter(state -> state.name().equals(name)).findFirst();
+  }
+
   /** Which of them this structure is. */
   public static Recognition recognise(SchemaDocument structure) {
     if (structure.kind() != DocumentKind.STRUCTURE) {

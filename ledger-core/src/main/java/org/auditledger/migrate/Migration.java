@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param description its name in words
  * @param why what it is for
  * @param locks which locks it takes, and what they block
+ * @param revertLocks which locks taking it back takes
  * @param prepare what has to run before it, outside a transaction
  */
 public record Migration(
@@ -15,6 +16,7 @@ public record Migration(
     String description,
     String why,
     String locks,
+    String revertLocks,
     Reversible reversible,
     Script deploy,
     Script revert,

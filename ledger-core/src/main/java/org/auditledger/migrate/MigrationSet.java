@@ -19,6 +19,9 @@ import org.auditledger.entry.Digest;
  */
 public record MigrationSet(String name, List<Migration> migrations, Digest sum) {
 
+  static final String CONTROL = "control";
+  static final String LEDGER = "ledger";
+
   private static final Pattern FILE =
       Pattern.compile("(deploy|revert|verify|prepare)/(V[0-9_]+?)__([a-z0-9_]+)\\.sql");
 
@@ -28,12 +31,12 @@ public record MigrationSet(String name, List<Migration> migrations, Digest sum) 
 
   /** The journal, the seal, and what else the ledger's own history needs. */
   public static MigrationSet control() {
-    return read("control", ReleasedFiles.of("control"));
+    return read(CONTROL, ReleasedFiles.of(CONTROL));
   }
 
   /** The ledger. */
   public static MigrationSet ledger() {
-    return read("ledger", ReleasedFiles.of("ledger"));
+    return read(LEDGER, ReleasedFiles.of(LEDGER));
   }
 
   /** The set that these files are, by their paths within it. */
@@ -80,12 +83,14 @@ public record MigrationSet(String name, List<Migration> migrations, Digest sum) 
                 + script.getValue().path());
       }
     }
-    Header header =
-        Header.read(deploy.sql())
+    Header header = header(set, deploy);
+    Reversible reversible =
+        header
+            .reversible()
             .orElseThrow(
                 () ->
                     new MigrationSetException(
-                        set + "/" + deploy.path() + " has no header with why, locks, reversible"));
+                        set + "/" + deploy.path() + " does not say whether it is reversible"));
     String description =
         fileName.substring(fileName.indexOf("__") + 2, fileName.length() - 4).replace('_', ' ');
     return new Migration(
@@ -93,11 +98,20 @@ public record MigrationSet(String name, List<Migration> migrations, Digest sum) 
         description,
         header.why(),
         header.locks(),
-        header.reversible(),
+        header(set, revert).locks(),
+        reversible,
         deploy,
         revert,
         verify,
         Optional.ofNullable(scripts.get("prepare")));
+  }
+
+  private static Header header(String set, Script script) {
+    return Header.read(script.sql())
+        .orElseThrow(
+            () ->
+                new MigrationSetException(
+                    set + "/" + script.path() + " has no header with why and locks"));
   }
 
   private static Script require(

@@ -1,5 +1,6 @@
 package org.auditledger.postgres;
 
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Trouble with the database that is no defect of the ledger. The message holds no password. */
@@ -14,6 +15,15 @@ public class DatabaseException extends RuntimeException {
     super(explanation.text(), cause);
     this.explanation = explanation;
     this.sqlState = sqlState;
+  }
+
+  /**
+   * What it means that the server refused something, or went away meanwhile.
+   *
+   * @param what was being done, in words
+   */
+  public static DatabaseException of(String what, SQLException e) {
+    return SqlTrouble.working(what, e);
   }
 
   /** The message in its parts. */

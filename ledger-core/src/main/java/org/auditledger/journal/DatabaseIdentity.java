@@ -1,0 +1,25 @@
+package org.auditledger.journal;
+
+import java.util.Map;
+import org.auditledger.canonical.CanonicalJson;
+import org.auditledger.canonical.CanonicalJson.Members;
+import org.auditledger.canonical.CanonicalJson.Text;
+import org.auditledger.canonical.CanonicalJson.Whole;
+
+/**
+ * Which database of which cluster. A copy of a cluster has the same identifier, a restored dump has
+ * another.
+ *
+ * @param systemIdentifier as the cluster got it when it was made
+ */
+public record DatabaseIdentity(String systemIdentifier, long oid) {
+
+  Members toJson() {
+    return CanonicalJson.members(
+        Map.of("oid", new Whole(oid), "system_identifier", new Text(systemIdentifier)));
+  }
+
+  static DatabaseIdentity read(Members json) {
+    return new DatabaseIdentity(json.text("system_identifier"), json.whole("oid"));
+  }
+}

@@ -1,0 +1,111 @@
+package org.auditledger.migrate;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.auditledger.control.PartitionTable;
+import org.auditledger.control.Recorder;
+import org.auditledger.control.RetentionTable;
+import org.auditledger.journal.PartitionCreated;
+import org.auditledger.journal.TenantRetentionSet;
+import org.auditledger.postgres.SqlText;
+
+/**
+ * What the journal has to know of the telemetry buffer, since its SQL function drops only by what
+ * the journal knows: which partitions there are, and how long each tenant keeps its records.
+ */
+final class BufferFacts {
+
+  /** A partition; a bound that is missing is open. */
+  record Partition(String name, String bound, Optional<Instant> lower, Optional<Instant> upper) {
+
+    /** For a person and the journal. */
+    String sentence() {
+      return name + " " + bound;
+    }
+  }
+
+  private final Set<String> before = new HashSet<>();
+
+  /** Which partitions there are before something happens. */
+  void readBefore(Connection connection) throws SQLException {
+    partitions(connection).forEach(partition -> before.add(partition.name()));
+  }
+
+  /** Records the partitions that were made since, and each retention that is news. */
+  void recordChanges(Connection connection, Recorder recorder) throws SQLException {
+    for (Partition partition : partitions(connection)) {
+      if (!before.contains(partition.name())
+          && partition.lower().isPresent()
+          && partition.upper().isPresent()) {
+        PartitionTable.record(
+            recorder,
+            connection,
+            new PartitionCreated(
+                partition.name(), partition.lower().get(), partition.upper().get(), false));
+      }
+    }
+    recordRetentions(connection, recorder);
+  }
+
+  /** The buffer's partitions; none where there is no buffer. */
+  static List<Partition> partitions(Connection connection) throws SQLException {
+    List<Partition> partitions = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(SqlText.of(BufferFacts.class, "buffer_partitions"))) {
+      while (rows.next()) {
+        partitions.add(
+            new Partition(rows.getString(1), rows.getString(2), bound(rows, 3), bound(rows, 4)));
+      }
+    }
+    return partitions;
+  }
+
+  private static Optional<Instant> bound(ResultSet rows, int column) throws SQLException {
+    long micros = rows.getLong(column);
+    return rows.wasNull()
+        ? Optional.empty()
+        : Optional.of(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+  }
+
+  /** Records the retention of every tenant of whom the journal knows another one, or none. */
+  static void recordRetentions(Connection connection, Recorder recorder) throws SQLException {
+    List<TenantRetentionSet> news = new ArrayList<>();
+    if (!exists(connection)) {
+      return;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(SqlText.of(BufferFacts.class, "tenants"))) {
+      while (rows.next()) {
+        int days = rows.getInt(2);
+        int known = rows.getInt(3);
+        OptionalLong previous = rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(known);
+        if (previous.isEmpty() || known != days) {
+          news.add(new TenantRetentionSet(rows.getString(1), days, previous, true));
+        }
+      }
+    }
+    for (TenantRetentionSet retention : news) {
+      RetentionTable.record(recorder, connection, retention);
+    }
+  }
+
+  private static boolean exists(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("select pg_catalog.to_regclass('public.tenants') is not null")) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.auditledger.migrate;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.auditledger.postgres.SqlText;
+import org.flywaydb.core.api.MigrationInfo;
+
+/**
+ * What Flyway would write into the ledger set's history, written without it: for migrations whose
+ * effect was found, and for what is taken back. A baseline row, which is Flyway's own way for the
+ * former, could never be taken back.
+ */
+record HistoryRows(List<MigrationInfo> resolved) {
+
+  HistoryRows {
+    resolved = List.copyOf(resolved);
+  }
+
+  /** The rows of this set. */
+  static HistoryRows of(MigrationSet set, Workplace place) {
+    try (FlywaySessions sessions = new FlywaySessions(place.server())) {
+      return new HistoryRows(List.of(new FlywayRun(set, sessions).info()));
+    }
+  }
+
+  /** Records every migration up to this version as applied. */
+  void insertUpTo(Connection connection, Optional<Version> last) throws SQLException {
+    for (MigrationInfo migration : resolved) {
+      Version version = Version.parse(migration.getVersion().toString()).orElseThrow();
+      if (last.isPresent() && version.compareTo(last.get()) <= 0) {
+        insert(connection, migration);
+      }
+    }
+  }
+
+  private static void insert(Connection connection, MigrationInfo migration) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(SqlText.of(HistoryRows.class, "history_insert"))) {
+      insert.setString(1, migration.getVersion().toString());
+      insert.setString(2, migration.getDescription());
+      insert.setString(3, migration.getScript());
+      insert.setInt(4, migration.getChecksum());
+      insert.executeUpdate();
+    }
+  }
+
+  /** Takes the newest row of this version back. */
+  static void takeBack(Connection connection, MigrationSet set, Version version, long millis)
+      throws SQLException {
+    String sql =
+        SqlText.of(HistoryRows.class, "history_take_back")
+            .replace("{history}", SetHome.of(set).history());
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setInt(1, (int) Math.min(millis, Integer.MAX_VALUE));
+      insert.setString(2, version.toString());
+      if (insert.executeUpdate() != 1) {
+        throw new SQLException("the history knows nothing of " + version, "55000");
+      }
+    }
+  }
+}

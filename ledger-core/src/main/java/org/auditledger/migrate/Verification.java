@@ -1,0 +1,52 @@
+package org.auditledger.migrate;
+
+import java.util.List;
+import java.util.Optional;
+import org.auditledger.migrate.MigrationException.Trouble;
+
+/** What was looked at, and what came of it. */
+public record Verification(List<Check> checks) {
+
+  /** How a check ended. */
+  public enum Result {
+    PASS,
+    FAIL,
+    /** It could not be made, which is not the same as nothing wrong. */
+    NOT_CHECKED
+  }
+
+  /**
+   * One of them.
+   *
+   * @param name what was looked at
+   * @param trouble what it means, when it failed
+   * @param details in words: what is wrong, or why it was not checked
+   */
+  public record Check(String name, Result result, Optional<Trouble> trouble, List<String> details) {
+    public Check {
+      details = List.copyOf(details);
+      if ((result == Result.FAIL) != trouble.isPresent()) {
+        throw new IllegalArgumentException("a check that failed says what that means");
+      }
+    }
+
+    static Check pass(String name) {
+      return new Check(name, Result.PASS, Optional.empty(), List.of());
+    }
+
+    static Check notChecked(String name, String why) {
+      return new Check(name, Result.NOT_CHECKED, Optional.empty(), List.of(why));
+    }
+
+    /** Failed, unless there is nothing to say. */
+    static Check of(String name, Trouble trouble, List<String> details) {
+      return details.isEmpty()
+          ? pass(name)
+          : new Check(name, Result.FAIL, Optional.of(trouble), details);
+    }
+  }
+
+  public Verification {
+    checks = List.copyOf(checks);
+  }
+}

@@ -1,0 +1,6 @@
+select
+  pg_catalog.current_setting('server_version'),
+  (select c.system_identifier::text from pg_catalog.pg_control_system() c),
+  (select d.oid::bigint from pg_catalog.pg_database d where d.datname = pg_catalog.current_database()),
+  pg_catalog.pg_is_in_recovery(),
+  pg_catalog.current_setting('track_counts') = 'on'
