@@ -81,15 +81,18 @@ public final class LedgerTable {
   private static CopyReader read(Session session, RowLayout layout, String condition)
       throws SQLException {
     requireAllOf(session.connection(), layout);
+    return CopyReader.open(session, layout, query(layout, condition));
+  }
+
+  static String query(RowLayout layout, String condition) {
     String columns =
         layout.columns().stream()
             .map(column -> "e.\"" + column.name().replace("\"", "\"\"") + '"')
             .collect(Collectors.joining(", "));
-    String query =
-        SqlText.of(LedgerTable.class, "read_entries")
-            .replace("{condition}", condition)
-            .replace("{columns}", columns);
-    return CopyReader.open(session, layout, query);
+    // The names come last, since they may be anything.
+    return SqlText.of(LedgerTable.class, "read_entries")
+        .replace("{condition}", condition)
+        .replace("{columns}", columns);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.auditledger.verify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.auditledger.chain.Break;
 import org.auditledger.chain.Noted;
 
@@ -16,7 +17,7 @@ final class ChainFindings {
     int next = 0;
     for (Break broken : breaks.first()) {
       while (next < content.first().size()
-          && content.first().get(next).sequence() < broken.sequence()) {
+          && content.first().get(next).sequence().orElse(Long.MAX_VALUE) < broken.sequence()) {
         merged.add(content.first().get(next++));
       }
       merged.add(of(broken));
@@ -29,45 +30,51 @@ final class ChainFindings {
 
   private static Finding of(Break broken) {
     if (broken instanceof Break.Gap gap) {
-      return gap(gap);
-    }
-    if (broken instanceof Break.WrongLink link) {
-      String detail = "previous_hash is " + link.claimed() + ", and the hash before it ";
-      return new Finding(
-          FindingCode.LINK_BROKEN, link.sequence(), "previous_hash", detail + link.before());
-    }
-    if (broken instanceof Break.WrongHash hash) {
-      String detail = "entry_hash is " + hash.stored() + ", computed " + hash.computed();
-      return new Finding(FindingCode.ENTRY_HASH_WRONG, hash.sequence(), "entry_hash", detail);
+      return finding(FindingCode.ENTRIES_MISSING, gap, "sequence_number", missing(gap));
     }
     if (broken instanceof Break.Repeated) {
-      return new Finding(
+      return finding(
           FindingCode.ENTRY_REPEATED,
-          broken.sequence(),
+          broken,
           "sequence_number",
           "there is another entry with this number");
     }
     if (broken instanceof Break.OutOfOrder order) {
-      return new Finding(
+      return finding(
           FindingCode.ENTRY_OUT_OF_ORDER,
-          order.sequence(),
+          order,
           "sequence_number",
-          "it was read after entry " + order.after());
+          "it comes after entry " + order.after());
     }
-    return new Finding(
+    if (broken instanceof Break.WrongLink link) {
+      String detail = "previous_hash is " + link.claimed() + ", and the hash before it ";
+      return finding(FindingCode.LINK_BROKEN, link, "previous_hash", detail + link.before());
+    }
+    if (broken instanceof Break.WrongHash hash) {
+      String detail = "entry_hash is " + hash.stored() + ", computed " + hash.computed();
+      return finding(FindingCode.ENTRY_HASH_WRONG, hash, "entry_hash", detail);
+    }
+    return finding(
         FindingCode.ENTRY_HASH_IMPOSSIBLE,
-        broken.sequence(),
+        broken,
         "entry_hash",
         "its content has no canonical form, and so no hash");
   }
 
-  private static Finding gap(Break.Gap gap) {
+  private static Finding finding(FindingCode code, Break broken, String column, String detail) {
+    return broken.sequence() < 1
+        ? new Finding(
+            FindingCode.ENTRY_OUT_OF_ORDER,
+            OptionalLong.of(broken.sequence()),
+            "sequence_number",
+            "the first entry of a ledger has number 1")
+        : new Finding(code, OptionalLong.of(broken.sequence()), column, detail);
+  }
+
+  private static String missing(Break.Gap gap) {
     long last = gap.sequence() - 1;
-    String missing =
-        gap.expected() == last
-            ? "entry " + last + " is missing"
-            : "entries " + gap.expected() + " to " + last + " are missing";
-    return new Finding(
-        FindingCode.ENTRIES_MISSING, gap.sequence(), "sequence_number", missing + " before it");
+    return gap.expected() == last
+        ? "entry " + last + " is missing before it"
+        : "entries " + gap.expected() + " to " + last + " are missing before it";
   }
 }

@@ -1,10 +1,13 @@
 package org.auditledger.verify;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.auditledger.chain.Head;
 import org.auditledger.chain.Noted;
 import org.auditledger.chain.Segment;
+import org.auditledger.chain.TimeReversal;
 import org.auditledger.entry.Digest;
 import org.auditledger.seal.CompactRange;
 
@@ -51,8 +54,15 @@ public record EntriesAccount(
     return ChainFindings.merge(segment.breaks(), content);
   }
 
-  /** All that could not be judged. */
+  /** All that could not be judged, in entries and between them. */
   public List<Unchecked> unchecked() {
-    return notChecked;
+    Noted<TimeReversal> reversals = segment.reversals();
+    if (reversals.total() == 0) {
+      return notChecked;
+    }
+    List<Unchecked> all = new ArrayList<>(notChecked);
+    OptionalLong first = OptionalLong.of(reversals.first().get(0).sequence());
+    all.add(new Unchecked(Unchecked.Reason.TIME_REVERSED, "timestamp", reversals.total(), first));
+    return all;
   }
 }

@@ -79,18 +79,22 @@ final class EnvelopeCheck {
     compare(row, verdict, object, "verdict");
     compare(row, reasoning, object, "reasoning");
     Optional<JsonbObject> result = object.object("verifier_result");
-    if (result.isPresent() && result.get().find("status").isPresent()) {
-      compare(row, status, result.get(), "status");
-    } else if (status.isPresent(row)) {
+    if (!result.map(found -> compare(row, status, found, "status")).orElse(false)
+        && status.isPresent(row)) {
       differs(row, status, "nothing");
     }
   }
 
-  private void compare(RowView row, StoredText column, JsonbObject object, String key) {
+  /** Compares the column that repeats a member, and says whether there is such a member. */
+  private boolean compare(RowView row, StoredText column, JsonbObject object, String key) {
     member.clear();
-    if (object.string(key, member) && !column.holds(row, member)) {
+    if (!object.string(key, member)) {
+      return false;
+    }
+    if (!column.holds(row, member)) {
       differs(row, column, StoredText.shown(member.buffer(), 0, member.size()));
     }
+    return true;
   }
 
   private void differs(RowView row, StoredText column, String said) {

@@ -1,14 +1,16 @@
 package org.auditledger.verify;
 
+import java.util.OptionalLong;
+
 /**
  * Something in an entry that no genuine entry has.
  *
  * @param code what kind of thing, for programs
- * @param sequence the entry's number; 0 when it has none
+ * @param sequence the entry's number, if it has one
  * @param column the column that it was noticed in, or empty
  * @param detail what was found and what was expected, in one line
  */
-public record Finding(FindingCode code, long sequence, String column, String detail) {
+public record Finding(FindingCode code, OptionalLong sequence, String column, String detail) {
 
   /** Long enough for two hashes; what is quoted comes from whoever tampered. */
   private static final int MAX_DETAIL = 400;
@@ -19,7 +21,8 @@ public record Finding(FindingCode code, long sequence, String column, String det
 
   /** The three lines that an error has: what happened. */
   public String what() {
-    String entry = sequence == 0 ? "an entry without a number" : "entry " + sequence;
+    String entry =
+        sequence.isPresent() ? "entry " + sequence.getAsLong() : "an entry without a number";
     return entry + ": " + detail;
   }
 

@@ -9,7 +9,9 @@ public enum FindingCode {
       "compare both rows with a backup; do not append",
       true),
   ENTRY_OUT_OF_ORDER(
-      "the rows were not read in the order of their numbers", "read them again", true),
+      "no writer gives an entry such a number, or the rows were not read in their order",
+      "compare the row with a backup; do not append",
+      true),
   ENTRY_UNNUMBERED(
       "no writer leaves sequence_number out", "compare the row with a backup; do not append", true),
   LINK_BROKEN(

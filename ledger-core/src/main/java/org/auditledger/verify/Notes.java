@@ -1,6 +1,7 @@
 package org.auditledger.verify;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.auditledger.chain.Noted;
 import org.auditledger.row.ColumnType;
 import org.auditledger.row.RowLayout;
@@ -33,7 +34,9 @@ final class Notes {
     return notChecked.build();
   }
 
-  private long sequence(RowView row) {
-    return row.isNull(sequenceColumn) ? 0 : row.longValue(sequenceColumn);
+  private OptionalLong sequence(RowView row) {
+    return row.isNull(sequenceColumn)
+        ? OptionalLong.empty()
+        : OptionalLong.of(row.longValue(sequenceColumn));
   }
 }

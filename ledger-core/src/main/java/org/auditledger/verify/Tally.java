@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.auditledger.verify.Unchecked.Reason;
 
 /** Counts what is not checked, by reason and subject. */
@@ -18,7 +19,7 @@ final class Tally {
 
   private final Map<Key, Unchecked> counted = new LinkedHashMap<>();
 
-  void add(Reason reason, String subject, long sequence) {
+  void add(Reason reason, String subject, OptionalLong sequence) {
     Key key = new Key(reason, subject);
     if (counted.size() >= MAX_SUBJECTS && !counted.containsKey(key)) {
       key = new Key(reason, OTHERS);

@@ -1,14 +1,16 @@
 package org.auditledger.verify;
 
+import java.util.OptionalLong;
+
 /**
  * Something that was not judged: no finding, and not clean either.
  *
  * @param reason why not
  * @param subject what it is about, where the reason leaves that open: a key's id, a column
  * @param count how often
- * @param first the first entry that it concerns
+ * @param first the number of the first entry that it concerns, if that has one
  */
-public record Unchecked(Reason reason, String subject, long count, long first) {
+public record Unchecked(Reason reason, String subject, long count, OptionalLong first) {
 
   /** Why something was not judged. The names are stable. */
   public enum Reason {
