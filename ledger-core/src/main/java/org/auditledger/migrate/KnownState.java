@@ -54,12 +54,8 @@ public record KnownState(
         "the program was packaged with a broken " + file + ".json: " + reading);
   }
 
-  /** What would have to be done to this state to get the other, where it matters. */
-  List<Difference> differencesTo(SchemaDocument other) {
-    return structure().differencesTo(other).stream().filter(this::matters).toList();
-  }
-
-  private boolean matters(Difference difference) {
+  /** Whether a difference from its structure makes a ledger another than this. */
+  boolean matters(Difference difference) {
     return !(difference instanceof Difference.Changed changed
         && replaceable.contains(changed.object())
         && !KEPT_BY_REPLACE.contains(changed.property()));

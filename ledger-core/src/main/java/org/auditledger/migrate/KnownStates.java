@@ -4,6 +4,8 @@ import static org.auditledger.migrate.AncestorRevision.BASELINE;
 import static org.auditledger.migrate.AncestorRevision.TELEMETRY_BUFFER;
 import static org.auditledger.migrate.AncestorRevision.TRANSCRIPT_COLUMNS;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -92,19 +94,31 @@ public final class KnownStates {
         return new Recognition.Known(state);
       }
     }
-    return nearest(structure);
+    return byDifferences(structure);
   }
 
-  private static Recognition nearest(SchemaDocument structure) {
-    record Candidate(KnownState state, List<Difference> differences) {}
-    Candidate nearest =
-        ALL.stream()
-            .map(state -> new Candidate(state, state.differencesTo(structure)))
-            .min(Comparator.comparingInt(candidate -> candidate.differences().size()))
-            .orElseThrow();
-    return nearest.differences().isEmpty()
-        ? new Recognition.Known(nearest.state())
-        : new Recognition.Unknown(nearest.state(), nearest.differences());
+  private static Recognition byDifferences(SchemaDocument structure) {
+    record Candidate(KnownState state, int facts, List<Difference> differences) {}
+    List<Candidate> candidates = new ArrayList<>();
+    for (KnownState state : ALL) {
+      List<Difference> all = state.structure().differencesTo(structure);
+      List<Difference> mattering = all.stream().filter(state::matters).toList();
+      if (mattering.isEmpty()) {
+        return new Recognition.Known(state);
+      }
+      int facts = all.stream().mapToInt(KnownStates::facts).sum();
+      candidates.add(new Candidate(state, facts, mattering));
+    }
+    Candidate nearest = Collections.min(candidates, Comparator.comparingInt(Candidate::facts));
+    return new Recognition.Unknown(nearest.state(), nearest.differences());
+  }
+
+  /** A function that is another is nearer than one that is not there, in whatever it is another. */
+  private static int facts(Difference difference) {
+    if (difference instanceof Difference.Added added) {
+      return added.properties().size();
+    }
+    return difference instanceof Difference.Removed removed ? removed.properties().size() : 1;
   }
 
   private static KnownState ancestor(String name, String file, List<AncestorRevision> revisions) {

@@ -147,4 +147,9 @@ public record MigrationSet(String name, List<Migration> migrations, Digest sum) 
     }
     return schema.toString();
   }
+
+  /** The page that lists every released migration, what it costs, and how to run it by psql. */
+  public static String index() {
+    return MigrationIndex.of(List.of(control(), ledger()));
+  }
 }

@@ -15,7 +15,7 @@ public sealed interface Recognition {
   /**
    * Something of a ledger is there, and it is none of the known states: half-made, or changed.
    *
-   * @param nearest the known state from which it differs least
+   * @param nearest the known state from which it differs in the fewest facts
    * @param differences what would have to be done to the nearest state to get this one
    */
   record Unknown(KnownState nearest, List<Difference> differences) implements Recognition {

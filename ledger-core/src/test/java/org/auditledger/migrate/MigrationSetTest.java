@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.auditledger.entry.Digest;
+import org.auditledger.testing.GeneratedFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,14 @@ class MigrationSetTest {
     assertThat(Files.readString(Path.of("..", "schema.sql")))
         .as("schema.sql is stale: ./audit-ledger migrate export-schema > schema.sql")
         .isEqualTo(MigrationSet.ledger().exportSchema());
+  }
+
+  @Test
+  void the_index_lists_what_is_released() throws IOException {
+    GeneratedFile.is(SETS.resolve("README.md"), MigrationSet.index());
+    assertThat(MigrationSet.index())
+        .contains("### ledger 2.1: schema version index", "`0002_transcript_columns`")
+        .contains("[prepare](ledger/prepare/V3_1__verifier_status_index.sql), [deploy](");
   }
 
   @Test
