@@ -40,7 +40,7 @@ class ArrowsTest {
           entry("schema", Set.of("entry", "canonical")),
           entry("catalog", Set.of("schema", "postgres")),
           entry("journal", Set.of("entry", "canonical", "chain", "seal", "signature")),
-          entry("migrate", Set.of("entry", "canonical")),
+          entry("migrate", Set.of("entry", "canonical", "postgres")),
           entry("seal", Set.of("entry", "canonical", "chain", "signature")),
           entry("keyfile", Set.of("entry", "signature")),
           entry("postgres", Set.of("entry", "row", "canonical", "chain", "seal", "signature")));
