@@ -1,5 +1,6 @@
 package org.auditledger.postgres;
 
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Trouble with the database that is no defect of the ledger. The message holds no password. */
@@ -14,6 +15,15 @@ public class DatabaseException extends RuntimeException {
     super(explanation.text(), cause);
     this.explanation = explanation;
     this.sqlState = sqlState;
+  }
+
+  /**
+   * What the driver reported while a statement ran.
+   *
+   * @param what was being done, as in {@code "reading the history"}
+   */
+  public static DatabaseException working(String what, SQLException problem) {
+    return SqlTrouble.working(what, problem);
   }
 
   /** The message in its parts. */
