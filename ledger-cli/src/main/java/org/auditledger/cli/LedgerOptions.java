@@ -32,8 +32,9 @@ final class LedgerOptions {
       names = {OPTION, "--source"},
       paramLabel = "DSN",
       description = {
-        "The ledger's database (or " + VARIABLE + "): postgresql://..., jdbc:postgresql://...,",
-        "key=value, service=NAME, or embedded:DIRECTORY."
+        "The ledger's database (or " + VARIABLE + "):",
+        "postgresql://..., jdbc:postgresql://..., key=value,",
+        "service=NAME, or embedded:DIRECTORY."
       })
   private @Nullable String named;
 
