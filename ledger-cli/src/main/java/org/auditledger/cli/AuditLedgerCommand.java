@@ -38,12 +38,12 @@ final class AuditLedgerCommand {
 
   private AuditLedgerCommand() {}
 
-  static CommandLine commandLine(Build build) {
+  static CommandLine commandLine(Build build, Surroundings surroundings) {
     CommandLine program =
         new CommandLine(new AuditLedgerCommand())
             .addSubcommand(new CompletionCommand())
-            .addSubcommand(KeysCommand.commandLine())
-            .addSubcommand(MigrateCommand.commandLine())
+            .addSubcommand(KeysCommand.commandLine(surroundings))
+            .addSubcommand(MigrateCommand.commandLine(surroundings))
             .addSubcommand(new VersionCommand(build));
     program.getCommandSpec().version("audit-ledger " + build.version());
     program.getCommandSpec().usageMessage().exitCodeList(exitCodes());

@@ -39,7 +39,24 @@ class CommonOptions {
   /** Says a line to whoever watches, unless they asked for silence. */
   final void say(String line) {
     if (!quiet) {
-      command.commandLine().getErr().println(line);
+      command.commandLine().getErr().println(Failure.oneLine(line));
     }
+  }
+
+  /** Asks, whatever was said about silence: the answer is typed on the same line. */
+  final void prompt(String question) {
+    command.commandLine().getErr().print(Failure.oneLine(question) + " ");
+    command.commandLine().getErr().flush();
+  }
+
+  /**
+   * Shows how far long work has come.
+   *
+   * @param doing what the work is, as in {@code "verifying"}
+   */
+  final Progress progress(Surroundings surroundings, String doing) {
+    boolean shown = surroundings.terminal().isWatched() && !quiet;
+    return new Progress(
+        command.commandLine().getErr(), shown, this::say, surroundings.clock(), doing);
   }
 }

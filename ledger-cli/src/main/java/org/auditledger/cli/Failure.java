@@ -27,7 +27,7 @@ record Failure(ExitCode exit, String what, String why, String next) {
    * Some of this text comes from servers and files: a line end would forge a line of ours, an
    * escape sequence would steer the terminal.
    */
-  private static String oneLine(String text) {
+  static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

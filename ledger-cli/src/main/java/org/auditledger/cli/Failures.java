@@ -1,15 +1,25 @@
 package org.auditledger.cli;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.auditledger.cli.embedded.EmbeddedServerException;
 import org.auditledger.keyfile.KeyFileException;
+import org.auditledger.migrate.MigrationSetException;
+import org.auditledger.postgres.ConnectionStringException;
+import org.auditledger.postgres.DatabaseException;
+import org.auditledger.postgres.Explanation;
 import org.auditledger.signature.RefusedKeyException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where what went wrong becomes what is said about it and how the process ends. */
 final class Failures {
+
+  private static final String LOCK_TIMEOUT = "55P03";
+  private static final String QUERY_CANCELED = "57014";
+  private static final String READ_ONLY = "25006";
 
   private final Build build;
 
@@ -26,6 +36,26 @@ final class Failures {
       // Their messages say all three: what, why, and what to do next.
       return new Failure(ExitCode.TRUST, String.valueOf(problem.getMessage()), "", "");
     }
+    if (problem instanceof MigrationSetException) {
+      // No judgement on any ledger: it is the program itself that cannot be trusted.
+      return new Failure(
+          ExitCode.TRUST,
+          String.valueOf(problem.getMessage()),
+          "the migrations inside this program are not what was released",
+          "install audit-ledger again, from where you trust it");
+    }
+    if (problem instanceof ConnectionStringException unclear) {
+      return of(ExitCode.USAGE, unclear.explanation());
+    }
+    if (problem instanceof EmbeddedServerException unavailable) {
+      return of(ExitCode.DATABASE, unavailable.explanation());
+    }
+    if (problem instanceof DatabaseException trouble) {
+      return of(trouble);
+    }
+    if (problem instanceof SQLException trouble) {
+      return of(DatabaseException.of("using the database", trouble));
+    }
     String commit = build.commit() == null ? "" : ", commit " + build.commit();
     return new Failure(
         ExitCode.BUG,
@@ -36,6 +66,26 @@ final class Failures {
             + "); it says nothing about"
             + " the ledger",
         "run it again with AUDIT_LEDGER_DEBUG=1 and report what it prints");
+  }
+
+  /** Trouble with a database, which is never a finding about a ledger. */
+  static Failure of(DatabaseException problem) {
+    Explanation said = problem.explanation();
+    return switch (String.valueOf(problem.sqlState())) {
+      case LOCK_TIMEOUT, QUERY_CANCELED -> of(ExitCode.LIMIT, said);
+      case READ_ONLY ->
+          new Failure(
+              ExitCode.DATABASE,
+              said.what(),
+              said.why() + ": this server is read-only, as a standby is",
+              "name the server that takes writes (target_session_attrs=read-write finds it)");
+      default -> of(ExitCode.DATABASE, said);
+    };
+  }
+
+  /** What was explained elsewhere. */
+  static Failure of(ExitCode exit, Explanation said) {
+    return new Failure(exit, said.what(), said.why(), said.next());
   }
 
   /** Wrong usage, with what was probably meant. */

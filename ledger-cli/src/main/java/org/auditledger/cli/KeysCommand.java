@@ -28,8 +28,8 @@ final class KeysCommand implements Runnable {
 
   private KeysCommand() {}
 
-  static CommandLine commandLine() {
-    return new CommandLine(new KeysCommand()).addSubcommand(new KeysGenerateCommand());
+  static CommandLine commandLine(Surroundings surroundings) {
+    return new CommandLine(new KeysCommand()).addSubcommand(new KeysGenerateCommand(surroundings));
   }
 
   @Override

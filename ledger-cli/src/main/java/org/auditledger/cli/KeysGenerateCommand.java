@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.auditledger.entry.LedgerName;
-import org.auditledger.keyfile.PassphraseFile;
 import org.auditledger.keyfile.SigningKeyFile;
 import org.auditledger.signature.VerifierKey;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +47,13 @@ final class KeysGenerateCommand implements Runnable {
       description = "Where the private key goes.")
   private Path output;
 
-  @Option(
-      names = "--passphrase-file",
-      paramLabel = "FILE",
-      defaultValue = "${env:AUDIT_LEDGER_PASSPHRASE_FILE}",
-      description = {
-        "Encrypt the private key under the passphrase on this file's only line",
-        "(or AUDIT_LEDGER_PASSPHRASE_FILE)."
-      })
-  private @Nullable Path passphraseFile;
+  @Mixin private PassphraseOptions passphraseFile;
 
   @Mixin private CommonOptions options = new CommonOptions();
+
+  KeysGenerateCommand(Surroundings surroundings) {
+    this.passphraseFile = new PassphraseOptions(surroundings);
+  }
 
   @Override
   public void run() {
@@ -68,7 +63,7 @@ final class KeysGenerateCommand implements Runnable {
           "'" + name + "' is no ledger's name: lower-case letters, digits and ._/- are");
     }
     SigningKeyFile file = new SigningKeyFile(output);
-    char[] passphrase = passphraseFile == null ? null : new PassphraseFile(passphraseFile).read();
+    char @Nullable [] passphrase = passphraseFile.read();
     VerifierKey key = file.create(name, passphrase, new SecureRandom());
     if (passphrase == null) {
       options.say("the private key is not encrypted; --passphrase-file FILE would do that");

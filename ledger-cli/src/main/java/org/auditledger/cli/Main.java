@@ -2,6 +2,7 @@ package org.auditledger.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.time.Clock;
 
 /** Where the process begins and ends: the real streams, the real environment, the exit code. */
 public final class Main {
@@ -18,6 +19,8 @@ public final class Main {
                   new FileOutputStream(FileDescriptor.out),
                   new FileOutputStream(FileDescriptor.err),
                   System.getenv(),
+                  Terminal.ofThisProcess(),
+                  Clock.systemUTC(),
                   interruption)
               .run(args);
     } finally {

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** The migrations, as a group of commands. */
 @Command(
     name = "migrate",
-    description = "Look at the migrations that this program brings along.",
+    description =
+        "Look at migrations: those of a ledger, and those that this program brings along.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example:", "  audit-ledger migrate show 4"})
 @SuppressWarnings("UnusedVariable") // picocli reads the options
@@ -24,8 +25,9 @@ final class MigrateCommand implements Runnable {
 
   private MigrateCommand() {}
 
-  static CommandLine commandLine() {
+  static CommandLine commandLine(Surroundings surroundings) {
     return new CommandLine(new MigrateCommand())
+        .addSubcommand(new MigrateCurrentCommand(surroundings))
         .addSubcommand(new MigrateExportSchemaCommand())
         .addSubcommand(new MigrateShowCommand());
   }

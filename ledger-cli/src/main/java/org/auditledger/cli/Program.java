@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -18,6 +20,8 @@ final class Program {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Map<String, String> environment;
+  private final Terminal terminal;
+  private final Clock clock;
   private final Interruption interruption;
   private final Build build = Build.load();
   private final Failures failures = new Failures(build);
@@ -26,22 +30,27 @@ final class Program {
       OutputStream output,
       OutputStream error,
       Map<String, String> environment,
+      Terminal terminal,
+      Clock clock,
       Interruption interruption) {
     this.output = new StandardOutput(output);
     this.out = writer(this.output);
     this.err = writer(error);
     this.environment = environment;
+    this.terminal = terminal;
+    this.clock = clock;
     this.interruption = interruption;
   }
 
   /** Runs the command that the arguments name and returns the exit code of the process. */
   int run(String... arguments) {
-    return run(AuditLedgerCommand.commandLine(build), arguments);
+    return run(surroundings -> AuditLedgerCommand.commandLine(build, surroundings), arguments);
   }
 
   /** The same with a table of contents of the caller's own. */
-  int run(CommandLine program, String... arguments) {
+  int run(Function<Surroundings, CommandLine> contents, String... arguments) {
     Redaction redaction = new Redaction(List.of(arguments), environment);
+    CommandLine program = contents.apply(new Surroundings(environment, redaction, terminal, clock));
     PrintWriter talk = new PrintWriter(new RedactingWriter(err, redaction), true);
     program.setOut(out);
     program.setErr(talk);

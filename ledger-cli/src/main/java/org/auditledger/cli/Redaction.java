@@ -126,9 +126,14 @@ final class Redaction {
                 + "|(?:\\\\.|\\S)++)",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
-    /** Within one argument even a space may belong to the password; a slash may be missing. */
+    /**
+     * Within one argument even a space may belong to the password; a slash may be missing. Where
+     * there plainly is a user and no password, the user is no secret.
+     */
     private static final Pattern USERINFO_OF_DSN =
-        Pattern.compile("^(?:[a-z0-9+:]+:)?/{0,2}[^/:]*:(.*)@", Pattern.DOTALL);
+        Pattern.compile(
+            "^(?![a-z0-9+:]+://[\\w.-]*@[^@]*$)(?:[a-z0-9+:]+:)?/{0,2}[^/:]*:(.*)@",
+            Pattern.DOTALL);
 
     private static final Pattern ASSIGNMENT_OF_DSN =
         Pattern.compile(

@@ -6,32 +6,39 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.auditledger.keyfile.SigningKeyFile;
+import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** What no command may lack, and what a new one is held to without being named here. */
 class EveryCommandTest {
 
+  /** What makes something new each time it runs. */
+  private static final Set<String> MAKERS = Set.of("keys generate");
+
+  @TempDir private Path directory;
+
+  private int files;
+
   /** The commands that stand in the program's own help. */
   static Set<String> top() {
-    return AuditLedgerCommand.commandLine(Build.load()).getSubcommands().keySet();
+    return CommandLineRun.contents().getSubcommands().keySet();
   }
 
   /** Every command and group of commands, with all its words. */
   static Stream<String> commands() {
-    return below(AuditLedgerCommand.commandLine(Build.load()), "");
-  }
-
-  /** The commands that do something themselves. */
-  static Stream<String> leaves() {
-    List<String> all = commands().toList();
-    return all.stream().filter(name -> all.stream().noneMatch(c -> c.startsWith(name + " ")));
+    return below(CommandLineRun.contents(), "");
   }
 
   private static Stream<String> below(CommandLine command, String words) {
@@ -43,53 +50,123 @@ class EveryCommandTest {
             });
   }
 
-  /** What makes something new each time it runs. */
-  private static final Set<String> MAKERS = Set.of("keys generate");
+  /** The commands that do something themselves. */
+  private static Stream<String> leaves() {
+    List<String> all = commands().toList();
+    return all.stream().filter(name -> all.stream().noneMatch(c -> c.startsWith(name + " ")));
+  }
 
-  @TempDir private Path directory;
+  static Stream<String> commandsWithoutLedger() {
+    return leaves().filter(name -> !needsLedger(name));
+  }
 
-  private int files;
+  static Stream<String> commandsWithLedger() {
+    return leaves().filter(EveryCommandTest::needsLedger);
+  }
 
-  @ParameterizedTest
-  @MethodSource("commands")
-  void shows_a_help_with_examples_that_work(String command) throws IOException {
-    List<String> examples = examples(command);
-    assertThat(examples).as("%s", command).isNotEmpty();
-    for (String example : examples) {
-      CommandLineRun run = run(example);
-      assertThat(run.exit()).as("%s", run).isZero();
+  /** Examples that no ledger is needed for, each with the command that shows it. */
+  static Stream<Arguments> examplesWithoutLedger() {
+    return commands().flatMap(EveryCommandTest::examples).filter(a -> !needsLedger(a.get()[0]));
+  }
+
+  static Stream<Arguments> examplesWithLedger() {
+    return commands().flatMap(EveryCommandTest::examples).filter(a -> needsLedger(a.get()[0]));
+  }
+
+  private static boolean needsLedger(Object command) {
+    CommandLine at = CommandLineRun.contents();
+    for (String word : command.toString().split(" ", -1)) {
+      at = at.getSubcommands().getOrDefault(word, at);
     }
+    return at.getCommandSpec().findOption("--ledger-db") != null;
   }
 
   @ParameterizedTest
-  @MethodSource("leaves")
+  @MethodSource("commands")
+  void shows_a_help_with_examples(String command) {
+    assertThat(examples(command)).as("%s", command).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examplesWithoutLedger")
+  void has_examples_that_work(String command, String example) throws IOException {
+    CommandLineRun run = run(Optional.empty(), example);
+    assertThat(run.exit()).as("%s", run).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examplesWithLedger")
+  @OnLedger
+  void has_examples_that_work_on_a_ledger(String command, String example, TestDatabase database)
+      throws IOException {
+    CommandLineRun run = run(Optional.of(database), example);
+    assertThat(run.exit()).as("%s", run).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandsWithoutLedger")
   void answers_in_json_by_either_option(String command) throws IOException {
-    String example = examples(command).get(0).replaceAll(" --(json|output json).*", "");
-    CommandLineRun brief = run(example, "--json", "--quiet");
+    answersInJson(command, Optional.empty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandsWithLedger")
+  @OnLedger
+  void answers_in_json_about_a_ledger(String command, TestDatabase database) throws IOException {
+    answersInJson(command, Optional.of(database));
+  }
+
+  private void answersInJson(String command, Optional<TestDatabase> ledger) throws IOException {
+    String first = (String) examples(command).findFirst().orElseThrow().get()[1];
+    String example = first.replaceAll(" --(json|output json).*", "");
+    CommandLineRun brief = run(ledger, example, "--json", "--quiet");
     assertThat(brief.exit()).as("%s", brief).isZero();
     assertThat(brief.stderr()).as("%s", brief).isEmpty();
     brief.stdout().lines().forEach(line -> JsonSchema.check(line + "\n"));
     if (MAKERS.contains(command)) {
       return;
     }
-    assertThat(run(example, "--output", "json").stdout()).isEqualTo(brief.stdout());
-    assertThat(run(example, "--output=text").stdout())
-        .isEqualTo(run(example).stdout())
+    assertThat(run(ledger, example, "--output", "json").stdout()).isEqualTo(brief.stdout());
+    assertThat(run(ledger, example, "--output=text").stdout())
+        .isEqualTo(run(ledger, example).stdout())
         .isNotEqualTo(brief.stdout());
   }
 
-  private CommandLineRun run(String command, String... options) throws IOException {
+  /** Runs an example with the files and the database that there are here. */
+  private CommandLineRun run(Optional<TestDatabase> ledger, String command, String... options)
+      throws IOException {
     List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
     words.addAll(List.of(options));
     for (int i = 1; i < words.size(); i++) {
-      boolean made = words.get(i - 1).equals("--output") && !words.get(i).matches("text|json");
-      if (made) {
-        words.set(i, directory.resolve("made-" + files++).toString());
-      } else if (words.get(i - 1).equals("--passphrase-file")) {
-        words.set(i, passphrase().toString());
-      }
+      String word = words.get(i);
+      words.set(
+          i,
+          switch (words.get(i - 1)) {
+            case "--output" ->
+                word.matches("text|json") ? word : directory.resolve("made-" + files++).toString();
+            case "--passphrase-file" -> passphrase().toString();
+            case "--ledger-db", "--source" -> ledger.orElseThrow().dsn();
+            case "--signing-key" -> key().path().toString();
+            case "--trust" -> key().verifierKey().toString();
+            default -> word;
+          });
     }
-    return CommandLineRun.of(words.toArray(String[]::new));
+    return CommandLineRun.in(environment(ledger), words.toArray(String[]::new));
+  }
+
+  private Map<String, String> environment(Optional<TestDatabase> ledger) {
+    if (ledger.isEmpty()) {
+      return Map.of();
+    }
+    return Map.of(
+        "LEDGER_DSN",
+        ledger.get().dsn(),
+        "AUDIT_LEDGER_SIGNING_KEY",
+        key().path().toString(),
+        "AUDIT_LEDGER_TRUST",
+        key().verifierKey().toString(),
+        "HOME",
+        directory.toString());
   }
 
   private Path passphrase() throws IOException {
@@ -97,9 +174,17 @@ class EveryCommandTest {
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
-  /** The arguments of a command's examples, as its help shows them. */
-  private List<String> examples(String command) throws IOException {
-    CommandLineRun help = run(command, "--help");
+  private SigningKeyFile key() {
+    SigningKeyFile file = new SigningKeyFile(directory.resolve("ledger.key"));
+    if (!Files.exists(file.path())) {
+      file.create("acme/plant-1", null, new SecureRandom());
+    }
+    return file;
+  }
+
+  /** A command and the arguments of each of its examples, as its help shows them. */
+  private static Stream<Arguments> examples(String command) {
+    CommandLineRun help = CommandLineRun.of((command + " --help").split(" ", -1));
     assertThat(help.exit()).as("%s", help).isZero();
     assertThat(help.stderr()).as("%s", help).isEmpty();
     return help.stdout()
@@ -108,6 +193,6 @@ class EveryCommandTest {
         .filter(line -> line.contains("audit-ledger " + command))
         .filter(line -> !line.startsWith("Usage:"))
         .map(line -> line.replaceAll(".*audit-ledger |[)>].*", "").strip())
-        .toList();
+        .map(example -> Arguments.of(command, example));
   }
 }

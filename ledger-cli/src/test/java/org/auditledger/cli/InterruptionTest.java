@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +109,10 @@ class InterruptionTest {
                   new FileOutputStream(FileDescriptor.out),
                   new FileOutputStream(FileDescriptor.err),
                   Map.of(),
+                  Terminal.none(),
+                  Clock.systemUTC(),
                   interruption)
-              .run(AuditLedgerCommand.commandLine(Build.load()).addSubcommand(new Waiting()), args);
+              .run(around -> CommandLineRun.contents(around).addSubcommand(new Waiting()), args);
       interruption.finished();
       System.exit(exit);
     }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -121,7 +122,8 @@ class ProgramTest {
   @Test
   void a_stack_trace_is_there_for_the_asking_and_holds_no_secret() {
     CommandLineRun run =
-        CommandLineRun.with(Map.of("AUDIT_LEDGER_DEBUG", "1"), program(), "broken", "exception");
+        CommandLineRun.with(
+            Map.of("AUDIT_LEDGER_DEBUG", "1"), ProgramTest::program, "broken", "exception");
     assertThat(run.exit()).as("%s", run).isEqualTo(1);
     assertThat(run.stderr())
         .as("%s", run)
@@ -171,9 +173,11 @@ class ProgramTest {
 
   @Test
   void an_output_that_names_a_file_does_not_ask_for_json() {
-    CommandLineRun text = CommandLineRun.with(Map.of(), program(), "filing", "--output=json", "x");
+    CommandLineRun text =
+        CommandLineRun.with(Map.of(), ProgramTest::program, "filing", "--output=json", "x");
     assertThat(text.stderr()).as("%s", text).startsWith("audit-ledger: ");
-    CommandLineRun json = CommandLineRun.with(Map.of(), program(), "filing", "--json", "x");
+    CommandLineRun json =
+        CommandLineRun.with(Map.of(), ProgramTest::program, "filing", "--json", "x");
     JsonSchema.check(json.stderr());
   }
 
@@ -186,19 +190,21 @@ class ProgramTest {
           }
         };
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit = new Program(full, err, Map.of(), Interruption.never()).run(program(), arguments);
+    int exit =
+        new Program(full, err, Map.of(), Terminal.none(), Clock.systemUTC(), Interruption.never())
+            .run(ProgramTest::program, arguments);
     return exit + " " + err.toString(StandardCharsets.UTF_8);
   }
 
   private static CommandLineRun broken(String... arguments) {
     return CommandLineRun.with(
         Map.of(),
-        program(),
+        ProgramTest::program,
         Stream.concat(Stream.of("broken"), Stream.of(arguments)).toArray(String[]::new));
   }
 
-  private static CommandLine program() {
-    return AuditLedgerCommand.commandLine(Build.load())
+  private static CommandLine program(Surroundings surroundings) {
+    return CommandLineRun.contents(surroundings)
         .addSubcommand(new Broken())
         .addSubcommand(new Filing());
   }

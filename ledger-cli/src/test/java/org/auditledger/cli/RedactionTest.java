@@ -116,6 +116,14 @@ class RedactionTest {
   }
 
   @Test
+  void a_user_without_a_password_is_no_secret() {
+    String dsn = "postgresql://auditor@localhost:5432/ledger?sslmode=require";
+    Redaction redaction = new Redaction(List.of("--ledger-db=" + dsn), Map.of("LEDGER_DSN", dsn));
+    String said = "cannot connect to " + dsn + " as auditor";
+    assertThat(redaction.apply(said)).isEqualTo(said);
+  }
+
+  @Test
   void a_weak_password_does_not_make_messages_unreadable() {
     Redaction redaction =
         new Redaction(

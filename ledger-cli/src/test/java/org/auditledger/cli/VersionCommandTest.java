@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 class VersionCommandTest {
@@ -38,19 +38,18 @@ class VersionCommandTest {
   @Test
   void names_the_commit_when_the_build_was_told() {
     Build told = new Build("1.0", "0123abc", "2026-11-20T00:00:00Z", "18.6");
-    CommandLine program = AuditLedgerCommand.commandLine(told);
-    assertThat(CommandLineRun.with(Map.of(), program, "version").stdout())
-        .contains("commit      0123abc\n");
+    assertThat(version(told).stdout()).contains("commit      0123abc\n");
     Build untold = new Build("1.0", null, "2026-11-20T00:00:00Z", "18.6");
-    program = AuditLedgerCommand.commandLine(untold);
-    assertThat(CommandLineRun.with(Map.of(), program, "version").stdout())
-        .contains("commit      unknown\n");
-    program = AuditLedgerCommand.commandLine(untold);
-    assertThat(
-            JsonSchema.check(CommandLineRun.with(Map.of(), program, "version", "--json").stdout())
-                .get("commit")
-                .isNull())
+    assertThat(version(untold).stdout()).contains("commit      unknown\n");
+    assertThat(JsonSchema.check(version(untold, "--json").stdout()).get("commit").isNull())
         .isTrue();
+  }
+
+  private static CommandLineRun version(Build build, String... options) {
+    return CommandLineRun.with(
+        Map.of(),
+        around -> AuditLedgerCommand.commandLine(build, around),
+        Stream.concat(Stream.of("version"), Stream.of(options)).toArray(String[]::new));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 import org.auditledger.signature.KeyReading;
 import org.auditledger.signature.KeyRefusal;
@@ -53,6 +54,21 @@ public record SigningKeyFile(Path path) {
   public PrivateKey read(char @Nullable [] passphrase) {
     byte[] bytes = KeyBytes.readSecret(path, what());
     return parse(bytes, passphrase).orThrow(what());
+  }
+
+  /**
+   * Reads the verifier key beside it, if there is one: it says under which name this key signs.
+   *
+   * @throws KeyFileException when the file is there and cannot be read
+   * @throws RefusedKeyException when there is no usable key in it
+   */
+  public Optional<VerifierKey> readVerifierKey() {
+    if (Files.notExists(verifierKey(), LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    String what = "verifier key " + verifierKey();
+    String text = new String(KeyBytes.readPublic(verifierKey(), what), StandardCharsets.UTF_8);
+    return Optional.of(VerifierKey.parse(text.strip()).orThrow(what));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
@@ -36,6 +37,28 @@ public final class Server implements Target {
     this.warnings = warnings;
   }
 
+  /**
+   * A server on this machine, of which everything is known: nothing is looked up anywhere, and as
+   * nobody is between, nothing is encrypted.
+   *
+   * @param address one of this machine's own names
+   */
+  public static Server local(HostAndPort address, String database, String user, String password) {
+    if (!address.isLoopback()) {
+      throw new IllegalArgumentException(address + " need not be this machine");
+    }
+    Map<Keyword, String> values =
+        Map.of(Keyword.DBNAME, database, Keyword.USER, user, Keyword.SSLMODE, "disable");
+    return new Server(
+        List.of(address),
+        database,
+        user,
+        password,
+        values,
+        DriverProperties.of(values, Map.of()),
+        List.of());
+  }
+
   /** Where it listens; several when one of them will do. */
   public List<HostAndPort> hosts() {
     return hosts;
@@ -52,6 +75,14 @@ public final class Server implements Target {
   /** Whether a password is known. */
   public boolean hasPassword() {
     return password != null;
+  }
+
+  /** What nobody may print, however it was found: to take it out of messages. */
+  public List<String> secrets() {
+    return Stream.of(password, values.get(Keyword.SSLPASSWORD))
+        .filter(secret -> secret != null && !secret.isEmpty())
+        .map(String::valueOf)
+        .toList();
   }
 
   /** How the server must prove who it is, as libpq names it. */

@@ -58,6 +58,21 @@ class SigningKeyFileTest {
     assertRefused(file, "wrong horse".toCharArray(), KeyRefusal.PASSPHRASE_WRONG);
   }
 
+  @Test
+  void the_verifier_key_beside_it_is_read_as_it_was_written() throws IOException {
+    SigningKeyFile file = new SigningKeyFile(directory.resolve("ledger.key"));
+    assertThat(file.readVerifierKey()).isEmpty();
+    VerifierKey made = file.create("plant/one", null, RANDOM);
+    assertThat(file.readVerifierKey()).contains(made);
+    Files.writeString(file.verifierKey(), "plant/one+00000000+AAAA\n");
+    assertThatThrownBy(file::readVerifierKey)
+        .isInstanceOf(RefusedKeyException.class)
+        .hasMessageStartingWith("verifier key " + file.verifierKey() + ": ");
+    Files.delete(file.verifierKey());
+    Files.createSymbolicLink(file.verifierKey(), directory.resolve("nowhere"));
+    assertThatThrownBy(file::readVerifierKey).isInstanceOf(KeyFileException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ledger.key", "ledger.key.pub", "ledger.key.vkey"})
   void nothing_is_overwritten_and_nothing_is_left_when_one_file_exists(String existing)

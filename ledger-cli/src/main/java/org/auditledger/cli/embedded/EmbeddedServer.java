@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -36,11 +37,13 @@ public final class EmbeddedServer implements AutoCloseable {
    * does not run.
    *
    * @param dir the directory; it must be new, empty, or one that was opened before
+   * @param environment the process's, which may say where this user's caches are
    * @param progress is told, in a line each, what takes a while
    * @throws EmbeddedServerException if that cannot be done; the message says what to do
    */
-  public static EmbeddedServer open(Path dir, Consumer<String> progress) {
-    return open(dir, userCache(), progress);
+  public static EmbeddedServer open(
+      Path dir, Map<String, String> environment, Consumer<String> progress) {
+    return open(dir, userCache(environment), progress);
   }
 
   /** As the other, with the places where binaries may go, before the directory itself. */
@@ -75,8 +78,8 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   /** The cache of this user, where one is known. */
-  private static List<Path> userCache() {
-    String configured = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+  private static List<Path> userCache(Map<String, String> environment) {
+    String configured = environment.getOrDefault("XDG_CACHE_HOME", "");
     Path base =
         configured.startsWith("/")
             ? Path.of(configured)

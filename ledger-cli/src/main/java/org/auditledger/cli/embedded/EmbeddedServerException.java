@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import org.auditledger.postgres.Explanation;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded server cannot be had; the message says what, why, and what to do, a line each. */
@@ -11,12 +12,20 @@ public final class EmbeddedServerException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient Explanation explanation;
+
   EmbeddedServerException(String what, String why, String next) {
     this(what, why, next, null);
   }
 
   EmbeddedServerException(String what, String why, String next, @Nullable Throwable cause) {
     super(what + "\n" + why + "\n" + next, cause);
+    this.explanation = new Explanation(what, why, next);
+  }
+
+  /** The message in its parts. */
+  public Explanation explanation() {
+    return explanation;
   }
 
   static EmbeddedServerException of(Path dir, IOException e) {

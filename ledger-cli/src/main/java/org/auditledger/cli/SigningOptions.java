@@ -1,0 +1,161 @@
+package org.auditledger.cli;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import org.auditledger.entry.LedgerName;
+import org.auditledger.keyfile.SigningKeyFile;
+import org.auditledger.signature.KeyRefusal;
+import org.auditledger.signature.NoteSigner;
+import org.auditledger.signature.PrivateKey;
+import org.auditledger.signature.RefusedKeyException;
+import org.auditledger.signature.VerifierKey;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** With which key a command signs what it records, and under which name. */
+final class SigningOptions {
+
+  private static final String VARIABLE = "AUDIT_LEDGER_SIGNING_KEY";
+
+  /** Whoever may open the directory of an embedded ledger may do anything with it, so also sign. */
+  private static final String OWN_KEY = "signing.key";
+
+  private final Surroundings surroundings;
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything can ask
+  private CommandSpec command;
+
+  @Option(
+      names = "--signing-key",
+      paramLabel = "FILE",
+      description = "The private key that signs for the ledger (or " + VARIABLE + ").")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--name",
+      paramLabel = "LEDGER",
+      description = "The ledger's name, where no FILE.vkey beside the key says it.")
+  private @Nullable String name;
+
+  @Mixin private PassphraseOptions passphrase;
+
+  SigningOptions(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.passphrase = new PassphraseOptions(surroundings);
+  }
+
+  /**
+   * The signer, for a command that cannot do without. An embedded ledger, once open, gets a key of
+   * its own when it has none.
+   */
+  NoteSigner signer(LedgerOptions ledger, CommonOptions talk) {
+    if (name != null && !LedgerName.isName(name)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "'" + name + "' is no ledger's name: lower-case letters, digits and ._/- are");
+    }
+    Optional<Path> own = ledger.directory().map(directory -> directory.resolve(OWN_KEY));
+    SigningKeyFile file =
+        Optional.ofNullable(key)
+            .or(() -> surroundings.variable(VARIABLE).map(Path::of))
+            .or(() -> own)
+            .map(SigningKeyFile::new)
+            .orElseThrow(this::noKey);
+    boolean isOwn = own.isPresent() && file.path().equals(own.get());
+    if (isOwn && Files.notExists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+      make(file, talk);
+    }
+    return signer(file, read(file, talk));
+  }
+
+  private CommandFailed noKey() {
+    return new CommandFailed(
+        new Failure(
+            ExitCode.TRUST,
+            "no signing key is named",
+            "what this command records in the ledger is signed",
+            "name one with --signing-key FILE or "
+                + VARIABLE
+                + "; to make one: audit-ledger keys generate --name "
+                + (name == null ? "LEDGER" : name)
+                + " --output FILE"));
+  }
+
+  private void make(SigningKeyFile file, CommonOptions talk) {
+    char[] secret = passphrase.read();
+    String signs = name == null ? "audit-ledger/" + UUID.randomUUID() : name;
+    VerifierKey made = file.create(signs, secret, new SecureRandom());
+    forget(secret);
+    talk.say(
+        "made the key "
+            + file.path()
+            + ", which signs for "
+            + signs
+            + "; it is trusted by "
+            + made);
+  }
+
+  private PrivateKey read(SigningKeyFile file, CommonOptions talk) {
+    char[] secret = passphrase.read();
+    try {
+      return file.read(secret);
+    } catch (RefusedKeyException e) {
+      if (e.reason() != KeyRefusal.PASSPHRASE_NEEDED) {
+        throw e;
+      }
+      secret = passphrase.ask(file.path(), talk);
+      return file.read(secret);
+    } finally {
+      forget(secret);
+    }
+  }
+
+  private NoteSigner signer(SigningKeyFile file, PrivateKey key) {
+    Optional<VerifierKey> known = file.readVerifierKey();
+    if (known.isEmpty()) {
+      if (name == null) {
+        throw new CommandFailed(
+            new Failure(
+                ExitCode.USAGE,
+                "the signing key " + file.path() + " has no name",
+                "there is no " + file.verifierKey() + " that says for which ledger it signs",
+                "give --name LEDGER"));
+      }
+      return NoteSigner.of(name, key);
+    }
+    VerifierKey verifier = known.get();
+    if (!verifier.key().equals(key.publicKey())) {
+      throw new CommandFailed(
+          new Failure(
+              ExitCode.TRUST,
+              file.verifierKey() + " is not the verifier key of " + file.path(),
+              "what the one signs, the other does not verify",
+              "put the key's own .vkey file beside it, or move this one away and give --name"));
+    }
+    if (name != null && !verifier.name().equals(name)) {
+      throw new CommandFailed(
+          new Failure(
+              ExitCode.TRUST,
+              file.path() + " signs for " + verifier.name() + ", and not for " + name,
+              file.verifierKey() + " says so",
+              "leave --name out, or use a key of that ledger"));
+    }
+    return new NoteSigner(verifier, key);
+  }
+
+  private static void forget(char @Nullable [] secret) {
+    if (secret != null) {
+      Arrays.fill(secret, '\0');
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.auditledger.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.auditledger.postgres.ClientEnvironment;
+
+/**
+ * What a run finds around itself, handed to the commands that look there. Nothing asks the process:
+ * a test's variables are all the variables there are.
+ */
+final class Surroundings {
+
+  private final Map<String, String> environment;
+  private final Redaction redaction;
+  private final Terminal terminal;
+  private final Clock clock;
+
+  Surroundings(
+      Map<String, String> environment, Redaction redaction, Terminal terminal, Clock clock) {
+    this.environment = Map.copyOf(environment);
+    this.redaction = redaction;
+    this.terminal = terminal;
+    this.clock = clock;
+  }
+
+  /** The value of a variable; an empty one counts as none, as it does to a shell's users. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** What a connection string is read with. */
+  ClientEnvironment clientEnvironment() {
+    Path home = Path.of(variable("HOME").orElse(System.getProperty("user.home", "")));
+    return new ClientEnvironment(environment, home, System.getProperty("user.name", ""));
+  }
+
+  Redaction redaction() {
+    return redaction;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+}

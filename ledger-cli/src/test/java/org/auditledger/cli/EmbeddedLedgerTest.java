@@ -1,0 +1,53 @@
+package org.auditledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ledger in a directory: its server runs for as long as the command, and keeps its secret. */
+class EmbeddedLedgerTest {
+
+  /** The binaries are unpacked where other tests have theirs, and never in somebody's home. */
+  private static final String CACHE = Path.of("target", "cache").toAbsolutePath().toString();
+
+  @TempDir private Path base;
+
+  @Test
+  void runs_while_it_is_used_and_is_kept() throws IOException {
+    Path directory = base.resolve("ledger");
+    Map<String, String> environment =
+        Map.of("LEDGER_DSN", "embedded:" + directory, "XDG_CACHE_HOME", CACHE);
+    CommandLineRun made = RunSql.with(environment, "--write", "create table public.t ()");
+    assertThat(made.exit()).as("%s", made).isZero();
+    assertThat(made.stdout()).isEqualTo("done\n");
+    assertThat(made.stderr()).contains("creating a PostgreSQL 18 in ");
+    assertStopped(directory);
+
+    CommandLineRun found = RunSql.with(environment, "--quiet", "select count(*) from public.t");
+    assertThat(found.stdout()).as("%s", found).isEqualTo("0\n");
+    assertThat(found.stderr()).isEmpty();
+
+    String password = Files.readString(directory.resolve("password")).strip();
+    Map<String, String> debug = new java.util.HashMap<>(environment);
+    debug.put("AUDIT_LEDGER_DEBUG", "1");
+    CommandLineRun failed =
+        RunSql.with(debug, "do 'begin raise exception ''it is %'', ''" + password + "''; end'");
+    assertThat(failed.exit()).as("%s", failed).isEqualTo(20);
+    assertThat(failed.stderr())
+        .contains("LEDGER_DSN: using postgresql://")
+        .contains("it is ***")
+        .contains("\tat ")
+        .doesNotContain(password);
+    assertStopped(directory);
+  }
+
+  private static void assertStopped(Path directory) {
+    assertThat(directory.resolve("data")).isDirectory();
+    assertThat(directory.resolve("data/postmaster.pid")).doesNotExist();
+  }
+}

@@ -1,0 +1,110 @@
+package org.auditledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.auditledger.testing.OnPostgres;
+import org.auditledger.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * However a database's password is given, and whatever comes of it, nothing that is said has it.
+ */
+@OnPostgres
+class PasswordsAreNeverPrintedTest {
+
+  private static final String PASSWORD = "Zq7:pa55 w@rd";
+  private static final String ENCODED = "Zq7%3Apa55%20w%40rd";
+
+  /** What a leak would show at least a piece of, encoded or not. */
+  private static final List<String> PIECES = List.of("Zq7", "pa55", "w@rd", "w%40rd");
+
+  @TempDir private Path home;
+
+  /** A way to give the password: arguments and variables, with {@code %d} where the database is. */
+  private record Way(List<String> arguments, Map<String, String> environment) {}
+
+  @Test
+  void not_one_of_all_ways_to_give_it_shows_it(TestDatabase database) throws Exception {
+    String role = "auditor_" + database.name();
+    database.execute("create role " + role + " login password '" + PASSWORD + "'");
+    try {
+      for (Way way : ways(database, role)) {
+        CommandLineRun works = run(way, database.name(), "select 1");
+        assertThat(works.exit()).as("%s", works).isZero();
+        CommandLineRun missing = run(way, "missing", "select 1");
+        assertThat(missing.exit()).as("%s", missing).isEqualTo(20);
+        // Only who knows the very password can take it out of what a server says.
+        CommandLineRun echoed =
+            run(
+                way,
+                database.name(),
+                "do 'begin raise exception ''echo % end'', ''" + PASSWORD + "''; end'");
+        assertThat(echoed.exit()).as("%s", echoed).isEqualTo(20);
+        assertThat(echoed.stderr()).contains("echo *** end");
+        for (CommandLineRun run : List.of(works, missing, echoed)) {
+          assertThat(run.stdout() + run.stderr()).doesNotContain(PIECES);
+        }
+      }
+    } finally {
+      database.execute("drop role " + role);
+    }
+  }
+
+  private static CommandLineRun run(Way way, String database, String sql) {
+    Map<String, String> environment = new HashMap<>(way.environment());
+    environment.replaceAll((name, value) -> value.replace("%d", database));
+    environment.put("AUDIT_LEDGER_DEBUG", "1");
+    List<String> arguments = new ArrayList<>(way.arguments());
+    arguments.replaceAll(argument -> argument.replace("%d", database));
+    arguments.add(sql);
+    return RunSql.with(environment, arguments.toArray(String[]::new));
+  }
+
+  private List<Way> ways(TestDatabase database, String role) throws IOException, SQLException {
+    String at = database.host() + ":" + database.port();
+    String keys = "host=" + database.host() + " port=" + database.port() + " user=" + role;
+    String uri = "//" + role + ":" + ENCODED + "@" + at + "/%d";
+    Path homeWithFiles = Files.createDirectory(home.resolve("files"));
+    String pgpass = "*:*:*:*:" + PASSWORD.replace(":", "\\:") + "\n";
+    Path pgpassFile = secret(homeWithFiles.resolve(".pgpass"), pgpass);
+    String service = "[ledger]\n" + keys.replace(' ', '\n') + "\npassword=" + PASSWORD + "\n";
+    Path serviceFile = secret(homeWithFiles.resolve(".pg_service.conf"), service);
+    String home = homeWithFiles.toString();
+    String quoted = keys + " dbname=%d password='" + PASSWORD + "'";
+    return List.of(
+        new Way(List.of("--ledger-db", "postgresql:" + uri), Map.of()),
+        new Way(List.of("--ledger-db=postgres:" + uri), Map.of()),
+        new Way(List.of("--source", "postgresql+psycopg:" + uri), Map.of()),
+        new Way(
+            List.of(
+                "--source",
+                "jdbc:postgresql://" + at + "/%d?user=" + role + "&password=" + ENCODED),
+            Map.of()),
+        new Way(List.of("--ledger-db", quoted), Map.of()),
+        new Way(List.of(), Map.of("LEDGER_DSN", "postgresql:" + uri)),
+        new Way(List.of(), Map.of("LEDGER_DSN", quoted)),
+        new Way(List.of("--source", keys + " dbname=%d"), Map.of("PGPASSWORD", PASSWORD)),
+        new Way(List.of("--source", keys + " dbname=%d"), Map.of("HOME", home)),
+        new Way(
+            List.of("--source", keys + " dbname=%d"), Map.of("PGPASSFILE", pgpassFile.toString())),
+        new Way(List.of("--source", "service=ledger dbname=%d"), Map.of("HOME", home)),
+        new Way(
+            List.of("--source", "service=ledger dbname=%d"),
+            Map.of("PGSERVICEFILE", serviceFile.toString())));
+  }
+
+  private static Path secret(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+}
