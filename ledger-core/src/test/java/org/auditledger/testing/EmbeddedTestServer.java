@@ -7,26 +7,27 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import org.junit.platform.commons.JUnitException;
 
-/** A server from zonky's binaries, durable in nothing: tests of durability start their own. */
+/** A server from zonky's binaries, durable in nothing unless its settings say otherwise. */
 record EmbeddedTestServer(int version, EmbeddedPostgres postgres) implements TestServer {
 
-  static EmbeddedTestServer start(int version) {
+  static EmbeddedTestServer start(int version, Map<String, String> settings) {
     Path archives = Path.of(property("auditledger.test.postgres.archives"));
     try {
-      EmbeddedPostgres postgres =
+      EmbeddedPostgres.Builder builder =
           EmbeddedPostgres.builder()
               .setPgBinaryResolver((system, machine) -> archive(archives, version))
               .setLocaleConfig("locale", "C")
               .setServerConfig("max_connections", "200")
               .setServerConfig("max_prepared_transactions", "10")
               .setServerConfig("wal_level", "logical")
-              .setServerConfig("track_commit_timestamp", "on")
-              .start();
-      return new EmbeddedTestServer(version, postgres);
+              .setServerConfig("track_commit_timestamp", "on");
+      settings.forEach(builder::setServerConfig);
+      return new EmbeddedTestServer(version, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL " + version + " did not start", e);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Hands a test its database, and drops it when the test is over. */
+/** Hands a test its database, and drops it when the test is over; or its class a server to kill. */
 class TestDatabases implements ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(TestDatabases.class);
@@ -21,15 +21,34 @@ class TestDatabases implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == TestDatabase.class;
+    Class<?> type = parameter.getParameter().getType();
+    return type == TestDatabase.class || type == CrashableServer.class;
   }
 
   @Override
-  public TestDatabase resolveParameter(ParameterContext parameter, ExtensionContext context) {
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Store store = context.getStore(NAMESPACE);
     List<Integer> versions = TestServers.versions();
     int newest = versions.get(versions.size() - 1);
     int version = store.getOrDefault(int.class, Integer.class, newest);
+    return parameter.getParameter().getType() == TestDatabase.class
+        ? database(version, store, context)
+        : crashable(version, context);
+  }
+
+  /** One for each version and class: it ends with the class. */
+  private static CrashableServer crashable(int version, ExtensionContext context) {
+    ExtensionContext owner = context;
+    while (owner.getTestMethod().isPresent()) {
+      owner = owner.getParent().orElseThrow();
+    }
+    return owner
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(
+            "crashable " + version, key -> CrashableServer.start(version), CrashableServer.class);
+  }
+
+  private static TestDatabase database(int version, Store store, ExtensionContext context) {
     DatabasePool databases = TestServers.of(context).databases(version);
     Lease lease = new Lease(databases, databases.create(scripts(context)));
     store.put(lease, lease);

@@ -2,7 +2,7 @@ package org.auditledger.testing;
 
 /** A running PostgreSQL that tests may do anything to, short of stopping it. */
 public sealed interface TestServer extends AutoCloseable
-    permits EmbeddedTestServer, DockerTestServer {
+    permits EmbeddedTestServer, DockerTestServer, ProxiedTestServer, CrashableServer {
 
   /** The major version. */
   int version();

@@ -39,7 +39,7 @@ final class TestServers implements AutoCloseable {
 
   private TestServer start(int version) {
     return switch (source) {
-      case "embedded" -> EmbeddedTestServer.start(version);
+      case "embedded" -> EmbeddedTestServer.start(version, Map.of());
       case "docker" -> DockerTestServer.start(version);
       default ->
           throw new IllegalArgumentException(

@@ -4,6 +4,10 @@
  *
  * <p>Servers come from zonky's embedded binaries, or from Testcontainers with {@code -Pdocker}. The
  * same tests run on both.
+ *
+ * <p>What writes to a database is tested by breaking it: {@link org.auditledger.testing.FaultProxy}
+ * lets client or server die at any request, {@link org.auditledger.testing.AncestorWriters} write
+ * while it works, and {@link org.auditledger.testing.TableWatch} sees the locks it takes.
  */
 @NullMarked
 package org.auditledger.testing;
