@@ -1,7 +1,6 @@
 package org.auditledger.ledger;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -101,9 +100,11 @@ public final class LedgerTable {
    */
   private static void requireAllOf(Connection connection, RowLayout layout) throws SQLException {
     List<String> found = new ArrayList<>();
-    try (PreparedStatement describe =
-        connection.prepareStatement(SqlText.of(LedgerTable.class, "describe_entries"))) {
-      ResultSetMetaData columns = describe.getMetaData();
+    // Not a prepared statement: the driver keeps those, and their columns are those of then.
+    try (Statement describe = connection.createStatement();
+        ResultSet none =
+            describe.executeQuery(SqlText.of(LedgerTable.class, "describe_entries"))) {
+      ResultSetMetaData columns = none.getMetaData();
       for (int i = 1; i <= columns.getColumnCount(); i++) {
         found.add(columns.getColumnName(i));
       }

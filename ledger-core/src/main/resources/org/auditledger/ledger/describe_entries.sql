@@ -1,1 +1,1 @@
-select * from only public.ledger_entries
+select * from only public.ledger_entries where false

@@ -19,7 +19,6 @@ class MigratorTest {
     assertThat(outcome.begun()).contains("LEDGER_INITIALIZED");
     assertThat(outcome.steps()).hasSize(9);
     System.out.println(migrations.migrator().verify(Migrations.trusted()));
-    System.out.println(migrations.migrator().status(Migrations.trusted()));
     assertThat(migrations.upgrade().steps()).isEmpty();
     System.out.println(
         migrations
