@@ -102,8 +102,7 @@ public final class LedgerTable {
     List<String> found = new ArrayList<>();
     // Not a prepared statement: the driver keeps those, and their columns are those of then.
     try (Statement describe = connection.createStatement();
-        ResultSet none =
-            describe.executeQuery(SqlText.of(LedgerTable.class, "describe_entries"))) {
+        ResultSet none = describe.executeQuery(SqlText.of(LedgerTable.class, "describe_entries"))) {
       ResultSetMetaData columns = none.getMetaData();
       for (int i = 1; i <= columns.getColumnCount(); i++) {
         found.add(columns.getColumnName(i));

@@ -47,7 +47,8 @@ final class Planning {
         steps.add(step(sets.ledger(), migration));
       }
     }
-    return new Plan(state(situation.schema()), begins(), steps, obstacles());
+    return new Plan(
+        situation.reader().ledger(), state(situation.schema()), begins(), steps, obstacles());
   }
 
   private Plan.Step step(MigrationSet set, Migration migration) throws SQLException {
