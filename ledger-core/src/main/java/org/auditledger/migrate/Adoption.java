@@ -4,10 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.auditledger.canonical.CanonicalJson;
+import org.auditledger.canonical.CanonicalJson.Text;
 import org.auditledger.catalog.CatalogReader;
 import org.auditledger.chain.Head;
 import org.auditledger.control.DocumentTable;
@@ -62,9 +65,27 @@ record Adoption(Workplace place, HistoryRows history) implements Founding {
         recorder.record(
             connection, Kind.LEDGER_ADOPTED, body(connection, structure, state, entries).toBody());
     DocumentTable.store(connection, structure);
+    acceptPosture(connection);
     PartitionTable.found(connection, adopted, PartitionTable.attached(connection));
     BufferFacts.recordRetentions(connection, recorder);
     history.insertUpTo(connection, state.version());
+  }
+
+  /** From here on a protection that is weaker than it was found is a difference. */
+  private void acceptPosture(Connection connection) throws SQLException {
+    SchemaDocument posture = new CatalogReader(LedgerObjects.LEDGER).posture(connection);
+    DocumentTable.store(connection, posture);
+    Text digest = new Text(posture.digest().hex());
+    place
+        .recorder()
+        .record(
+            connection,
+            Kind.POSTURE_ACCEPTED,
+            CanonicalJson.members(
+                Map.of(
+                    "posture_after", digest,
+                    "posture_before", digest,
+                    "reason", new Text("as it was found at adoption"))));
   }
 
   private static KnownState requireKnown(SchemaDocument structure) {

@@ -1,10 +1,13 @@
 package org.auditledger.migrate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.auditledger.canonical.CanonicalJson.Members;
+import org.auditledger.canonical.CanonicalJson.Sequence;
 import org.auditledger.canonical.CanonicalJson.Text;
 import org.auditledger.entry.Digest;
 import org.auditledger.journal.JournalEntry;
@@ -27,6 +30,10 @@ final class MigrationJournal {
   static final String SCHEMA = "schema of ";
 
   private final List<RecordedMigration> migrations = new ArrayList<>();
+
+  /** Versions of the ledger set whose effect was found gone, and the statement that says so. */
+  private final Map<String, Long> gone = new HashMap<>();
+
   private @Nullable Statement first;
   private @Nullable LedgerAdopted adopted;
   private @Nullable MigrationStarted started;
@@ -63,12 +70,10 @@ final class MigrationJournal {
       case MIGRATION_STARTED -> started = MigrationStarted.read(body);
       case MIGRATION_APPLIED, MIGRATION_REVERTED -> take(statement, body, signedBy);
       case POSTURE_ACCEPTED -> {
-        Digest before = Digest.ofHex(body.text("posture_before"));
-        Digest after = Digest.ofHex(body.text("posture_after"));
-        ledgerPosture = before.equals(ledgerPosture) ? after : ledgerPosture;
-        controlPosture = before.equals(controlPosture) ? after : controlPosture;
+        takePosture(
+            Digest.ofHex(body.text("posture_before")), Digest.ofHex(body.text("posture_after")));
       }
-      case INCIDENT -> takeIncident(body);
+      case INCIDENT -> takeIncident(statement.position(), body);
       default -> {
         // The others are not about the schema.
       }
@@ -93,12 +98,28 @@ final class MigrationJournal {
     }
   }
 
+  /** That of a ledger that was adopted is accepted as it is found: nothing was recorded before. */
+  private void takePosture(Digest before, Digest after) {
+    if (before.equals(ledgerPosture) || (ledgerPosture == null && before.equals(after))) {
+      ledgerPosture = after;
+    }
+    if (before.equals(controlPosture)) {
+      controlPosture = after;
+    }
+  }
+
   /** After an incident the schema is what it was found to be. */
-  private void takeIncident(Members body) {
+  private void takeIncident(long position, Members body) {
     if (body.text("object").equals(SCHEMA + MigrationSet.LEDGER)
         && body.find("details").orElse(null) instanceof Members details
-        && details.find("fingerprint").orElse(null) instanceof Text found) {
+        && details.find("fingerprint").orElse(null) instanceof Text found
+        && Digest.isHex(found.value())) {
       ledgerStructure = Digest.ofHex(found.value());
+      if (details.find("gone").orElse(null) instanceof Sequence versions) {
+        versions.values().stream()
+            .filter(Text.class::isInstance)
+            .forEach(version -> gone.put(((Text) version).value(), position));
+      }
     }
   }
 
@@ -131,6 +152,12 @@ final class MigrationJournal {
   /** The first statement that only unknown keys have signed. */
   OptionalLong firstUnknown() {
     return unknownSigner == 0 ? OptionalLong.empty() : OptionalLong.of(unknownSigner);
+  }
+
+  /** Whether a migration's effect was found gone after it was recorded. */
+  boolean isGone(RecordedMigration migration) {
+    return migration.receipt().script().set().equals(MigrationSet.LEDGER)
+        && gone.getOrDefault(migration.receipt().script().version(), 0L) > migration.position();
   }
 
   /** What the structure of a set's objects was last recorded as. */

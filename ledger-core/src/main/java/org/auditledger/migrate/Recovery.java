@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.auditledger.canonical.CanonicalJson;
+import org.auditledger.canonical.CanonicalJson.Sequence;
 import org.auditledger.canonical.CanonicalJson.Text;
 import org.auditledger.control.DocumentTable;
 import org.auditledger.journal.Kind;
@@ -127,8 +128,13 @@ final class Recovery {
     incident(
         MigrationJournal.SCHEMA + MigrationSet.LEDGER,
         "found as " + state.name() + " without a receipt for it",
-        Map.of("fingerprint", new Text(situation.structure().digest().hex())));
+        Map.of("fingerprint", new Text(situation.structure().digest().hex()), "gone", texts(gone)));
     done.add("recorded that as an incident");
+  }
+
+  private static Sequence texts(List<Version> versions) {
+    return new Sequence(
+        versions.stream().map(version -> (CanonicalJson) new Text(version.toString())).toList());
   }
 
   private void incident(String object, String what, Map<String, CanonicalJson> details)

@@ -102,7 +102,7 @@ final class Verifying {
     SortedMap<Version, RecordedMigration> rest = new TreeMap<>(last);
     rest.forEach(
         (version, receipt) -> {
-          if (!receipt.reverted()) {
+          if (!receipt.reverted() && !situation.journal().isGone(receipt)) {
             details.add("version " + version + " has a receipt and is not in the history");
           }
         });

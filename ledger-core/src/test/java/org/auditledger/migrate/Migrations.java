@@ -71,6 +71,19 @@ final class Migrations {
     return migrator().upgrade(authority(), target, Proof.STRUCTURAL);
   }
 
+  /** What {@code migrate verify} finds wrong, in words. */
+  List<String> failures() {
+    return migrator().verify(trusted()).checks().stream()
+        .filter(check -> check.result() != Verification.Result.PASS)
+        .map(check -> check.name() + " " + check.result() + " " + check.details())
+        .toList();
+  }
+
+  /** What the schema is recognised as. */
+  String state() {
+    return migrator().status(trusted()).state();
+  }
+
   static Version version(String text) {
     return Version.parse(text).orElseThrow();
   }

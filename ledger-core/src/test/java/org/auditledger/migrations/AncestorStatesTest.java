@@ -32,7 +32,7 @@ class AncestorStatesTest {
   @OnEveryPostgres
   @Template({"/ancestor/v0.1.sql", "/ancestor/v0.2-upgrade.sql"})
   void v0_2(TestDatabase ancestor, TestDatabase copy) throws SQLException {
-    Ledger.load(ancestor, "v0.2-telemetry_buffer.csv", "public.telemetry_buffer");
+    ancestor.load("v0.2-telemetry_buffer.csv", "public.telemetry_buffer");
     becomesOurs(ancestor, copy, V02_ROWS);
     assertThat(ancestor.query("select count(*) from public.telemetry_buffer"))
         .containsExactly("24");
@@ -83,7 +83,7 @@ class AncestorStatesTest {
   @Template("/ancestor/v0.1.sql")
   void the_ancestors_own_upgrade_fails_on_a_ledger_with_entries(TestDatabase ancestor)
       throws SQLException {
-    Ledger.load(ancestor, V01_ROWS, ENTRIES);
+    ancestor.load(V01_ROWS, ENTRIES);
     String update =
         "alter table ledger_entries add column schema_version text;"
             + "update ledger_entries set schema_version = '0.1.0'";
@@ -101,7 +101,7 @@ class AncestorStatesTest {
 
   private static void becomesOurs(TestDatabase ancestor, TestDatabase copy, String rows)
       throws SQLException {
-    Ledger.load(ancestor, rows, ENTRIES);
+    ancestor.load(rows, ENTRIES);
     final List<String> places = ancestor.query(PLACES);
     final List<String> contents = ancestor.query(contents(ancestor));
 

@@ -39,9 +39,9 @@ class ChainGuardTest {
   @OnEveryPostgres
   void every_entry_that_the_ancestor_wrote_passes_in_one_copy(
       TestDatabase v01, TestDatabase v02, TestDatabase v30) throws SQLException {
-    Ledger.load(v01, "v0.1-ledger_entries.csv", "public.ledger_entries");
-    Ledger.load(v02, "v0.2-ledger_entries.csv", "public.ledger_entries");
-    Ledger.load(v30, "v3.0-ledger_entries.csv", "public.ledger_entries");
+    v01.load("v0.1-ledger_entries.csv", "public.ledger_entries");
+    v02.load("v0.2-ledger_entries.csv", "public.ledger_entries");
+    v30.load("v3.0-ledger_entries.csv", "public.ledger_entries");
     for (TestDatabase database : new TestDatabase[] {v01, v02, v30}) {
       assertThat(database.query("select max(sequence_number) = count(*) from ledger_entries"))
           .containsExactly("t");
@@ -52,7 +52,7 @@ class ChainGuardTest {
   void every_entry_that_the_ancestor_wrote_passes_one_by_one(TestDatabase database)
       throws SQLException {
     database.execute("create table staging (like public.ledger_entries including defaults)");
-    Ledger.load(database, "v3.0-ledger_entries.csv", "staging");
+    database.load("v3.0-ledger_entries.csv", "staging");
     database.execute(
         "do $$ begin for n in 1..210 loop insert into public.ledger_entries"
             + " select * from staging where sequence_number = n; end loop; end $$");

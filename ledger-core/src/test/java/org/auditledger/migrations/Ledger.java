@@ -1,8 +1,5 @@
 package org.auditledger.migrations;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import org.auditledger.testing.TestDatabase;
-import org.postgresql.PGConnection;
 
 /** Rows for the tests: the ones that the ancestor wrote, and ones that anybody could have. */
 final class Ledger {
@@ -19,32 +15,6 @@ final class Ledger {
   static final String ZEROS = "0".repeat(64);
 
   private Ledger() {}
-
-  /** Loads a table that the ancestor wrote, through COPY, in one statement. */
-  static void load(TestDatabase database, String csv, String table) throws SQLException {
-    try (Connection connection = database.connect()) {
-      copy(connection, csv, table);
-    }
-  }
-
-  static void copy(Connection connection, String csv, String table) throws SQLException {
-    try (InputStream in = Ledger.class.getResourceAsStream("/legacy-ledger/" + csv)) {
-      if (in == null) {
-        throw new IllegalStateException("no " + csv + " on the class path");
-      }
-      byte[] content = in.readAllBytes();
-      String text = new String(content, StandardCharsets.UTF_8);
-      String columns = text.substring(0, text.indexOf('\n'));
-      connection
-          .unwrap(PGConnection.class)
-          .getCopyAPI()
-          .copyIn(
-              "copy " + table + " (" + columns + ") from stdin with (format csv, header)",
-              new java.io.ByteArrayInputStream(content));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   /**
    * The hash of an entry whose content is all in these three values, computed here and not in the

@@ -129,7 +129,7 @@ class MigrationCycleTest {
       migration.deploy(database);
     }
     Catalog head = Catalog.of(database);
-    Ledger.load(database, ROWS, "public.ledger_entries");
+    database.load(ROWS, "public.ledger_entries");
     String places =
         "select concat_ws(' ', xmin, ctid, entry_hash) from public.ledger_entries order by id";
     final List<String> rows = database.query(places);
@@ -170,7 +170,7 @@ class MigrationCycleTest {
   @Test
   void a_revert_refuses_before_it_destroys(TestDatabase database) throws SQLException {
     Migration.deployAll(database, Migration.ALL);
-    Ledger.load(database, "v3.0-ledger_entries.csv", "public.ledger_entries");
+    database.load("v3.0-ledger_entries.csv", "public.ledger_entries");
     for (Migration above : List.of(Migration.GUARDS, Migration.CHECKS, Migration.KEY_INDEX)) {
       above.revert(database);
     }
@@ -180,7 +180,7 @@ class MigrationCycleTest {
     database.execute(
         "create table telemetry_buffer_old partition of telemetry_buffer"
             + " for values from ('2026-11-01 00:00+00') to ('2026-11-10 00:00+00')");
-    Ledger.load(database, "v0.2-telemetry_buffer.csv", "public.telemetry_buffer");
+    database.load("v0.2-telemetry_buffer.csv", "public.telemetry_buffer");
     refuses(database, Migration.BUFFER, "rows that are in no verified backup");
     assertThat(Catalog.of(database).facts()).containsExactlyInAnyOrderElementsOf(standing.facts());
     String backup = "set local audit_ledger.buffer_backed_up = '%s'";
@@ -206,7 +206,7 @@ class MigrationCycleTest {
   void an_index_migration_raises_until_its_index_is_built_outside(TestDatabase database)
       throws SQLException {
     Migration.BASELINE.deploy(database);
-    Ledger.load(database, ROWS, "public.ledger_entries");
+    database.load(ROWS, "public.ledger_entries");
     database.execute("alter database " + database.name() + " set allow_system_table_mods = on");
     for (Migration migration : Migration.LEDGER.subList(1, Migration.LEDGER.size())) {
       if (Migration.PREPARED.contains(migration)) {

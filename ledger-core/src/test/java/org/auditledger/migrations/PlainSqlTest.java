@@ -65,7 +65,7 @@ class PlainSqlTest {
   @Template("/ancestor/v0.1.sql")
   void psql_brings_a_ledger_with_entries_to_head(TestDatabase database) throws Exception {
     assumeTrue(psqlIsThere(), "there is no psql on the PATH");
-    Ledger.load(database, "v0.1-ledger_entries.csv", "public.ledger_entries");
+    database.load("v0.1-ledger_entries.csv", "public.ledger_entries");
     String rows = "select concat_ws(' ', xmin, ctid, entry_hash) from ledger_entries order by id";
     List<String> before = database.query(rows);
 

@@ -30,7 +30,7 @@ class SqlVerifierTest {
 
   @OnEveryPostgres
   void genuine_entries_have_no_defect_in_any_session(TestDatabase database) throws SQLException {
-    Ledger.load(database, "v3.0-ledger_entries.csv", "public.ledger_entries");
+    database.load("v3.0-ledger_entries.csv", "public.ledger_entries");
     assertThat(database.query(ALL)).isEmpty();
     assertThat(database.query("select * from public.ledger_verify(1, 210)")).isEmpty();
     assertThat(database.query("select * from public.ledger_verify(100, 150)")).isEmpty();

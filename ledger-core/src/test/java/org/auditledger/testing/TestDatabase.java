@@ -1,5 +1,10 @@
 package org.auditledger.testing;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -7,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.postgresql.PGConnection;
 
 /** A database that belongs to one test, on a server that the whole run shares. */
 public record TestDatabase(TestServer server, String name) {
@@ -52,6 +58,27 @@ public record TestDatabase(TestServer server, String name) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** Loads a table that the ancestor wrote, through COPY, in one statement. */
+  public void load(String csv, String table) throws SQLException {
+    try (Connection connection = connect();
+        InputStream in = TestDatabase.class.getResourceAsStream("/legacy-ledger/" + csv)) {
+      if (in == null) {
+        throw new IllegalStateException("no " + csv + " on the class path");
+      }
+      byte[] content = in.readAllBytes();
+      String text = new String(content, StandardCharsets.UTF_8);
+      String columns = text.substring(0, text.indexOf('\n'));
+      connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn(
+              "copy " + table + " (" + columns + ") from stdin with (format csv, header)",
+              new ByteArrayInputStream(content));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
