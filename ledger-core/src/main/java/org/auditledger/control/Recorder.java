@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.auditledger.canonical.CanonicalJson.Members;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.journal.Actor;
@@ -19,6 +20,7 @@ import org.auditledger.journal.JournalReader;
 import org.auditledger.journal.JournalTime;
 import org.auditledger.journal.KeyPurpose;
 import org.auditledger.journal.KeyRegistered;
+import org.auditledger.journal.KeyRetired;
 import org.auditledger.journal.Kind;
 import org.auditledger.journal.Standing;
 import org.auditledger.journal.Statement;
@@ -42,6 +44,7 @@ public final class Recorder {
   private final LedgerName ledger;
   private final String tool;
   private final Clock clock;
+  private final String host = host();
   private final JournalFollower follower;
 
   /**
@@ -110,19 +113,17 @@ public final class Recorder {
   }
 
   private void requireSigner(JournalReader journal) {
-    if (!journal.ledger().equals(java.util.Optional.of(ledger))) {
+    if (!journal.ledger().equals(Optional.of(ledger))) {
       throw refuse(
           "the journal here is of ledger " + journal.ledger().orElseThrow() + ", not " + ledger,
           "connect to the other database, or sign with that ledger's key");
     }
     String keyId = KeyRegistered.of(signer.verifier()).keyId();
-    if (journal.retirement(KeyPurpose.NOTE, keyId).isPresent()) {
+    Optional<KeyRetired> retired = journal.retirement(KeyPurpose.NOTE, keyId);
+    if (retired.isPresent()) {
       throw refuse(
-          "key "
-              + keyId
-              + " was retired: "
-              + journal.retirement(KeyPurpose.NOTE, keyId).get().reason(),
-          "sign with a key that is registered");
+          "key " + keyId + " was retired: " + retired.get().reason(),
+          "sign with a key that is registered and was not retired");
     }
     if (!(journal.last().orElseThrow().standing() instanceof Standing.Signed)) {
       throw refuse(
@@ -160,7 +161,7 @@ public final class Recorder {
             transaction.prepareStatement(SqlText.of(Recorder.class, "current_role"));
         ResultSet row = query.executeQuery()) {
       row.next();
-      return new Actor(row.getString(1), host(), System.getProperty("user.name", "?"), tool);
+      return new Actor(row.getString(1), host, System.getProperty("user.name", "?"), tool);
     }
   }
 

@@ -11,10 +11,10 @@ import org.auditledger.journal.JournalDefect.Code;
 import org.auditledger.seal.CompactRange;
 import org.auditledger.seal.CompactRangeBuilder;
 import org.auditledger.seal.NoteOutcome;
-import org.auditledger.seal.NoteSignature;
 import org.auditledger.seal.Parsed;
 import org.auditledger.seal.SignedNote;
 import org.auditledger.seal.TreeHasher;
+import org.auditledger.signature.KeyReading;
 import org.auditledger.signature.TrustedKeys;
 import org.auditledger.signature.VerifierKey;
 import org.jspecify.annotations.Nullable;
@@ -123,14 +123,24 @@ public final class JournalReader {
     if (statement.position() != position) {
       return refused(Code.WRONG_POSITION, position, "says that it is " + statement.position());
     }
-    if (ledger != null && !ledger.equals(statement.ledger())) {
-      String why = "is of ledger " + statement.ledger() + ", those before it of " + ledger;
-      // As long as nobody who is trusted has said the name, one edited statement must not decide.
-      ledger = ledgerIsSigned ? ledger : statement.ledger();
-      return refused(Code.OTHER_LEDGER, position, why);
-    }
-    ledger = statement.ledger();
     NoteOutcome<String> outcome = note.verify(keys.trusted(), statement.ledger());
+    if (ledger == null || ledger.equals(statement.ledger())) {
+      return judge(outcome, linked, statement, note);
+    }
+    if (ledgerIsSigned || !(outcome instanceof NoteOutcome.Verified<String>)) {
+      JournalDefect stranger = stranger(position, statement.ledger(), ledger);
+      // Where nobody trusted has said the name, one edited statement must not decide for all.
+      ledger = ledgerIsSigned ? ledger : statement.ledger();
+      return new Standing.Refused(stranger);
+    }
+    defects = defects.with(stranger(head.position(), ledger, statement.ledger()));
+    return judge(outcome, false, statement, note);
+  }
+
+  private Standing judge(
+      NoteOutcome<String> outcome, boolean linked, Statement statement, SignedNote note) {
+    long position = statement.position();
+    ledger = statement.ledger();
     if (outcome instanceof NoteOutcome.Rejected<String> rejected) {
       return refused(Code.BAD_SIGNATURE, position, "is " + rejected.why());
     }
@@ -169,13 +179,18 @@ public final class JournalReader {
 
   private static boolean namesSigner(Statement first, SignedNote note) {
     String named = new Body(first.body()).text("note_key");
-    for (NoteSignature line : note.signatures()) {
-      if (named.startsWith(line.name() + "+" + java.util.HexFormat.of().toHexDigits(line.keyId()))
-          && line.name().equals(first.ledger().value())) {
-        return true;
-      }
-    }
-    return false;
+    return VerifierKey.parse(named) instanceof KeyReading.Accepted<VerifierKey> key
+        && key.key().name().equals(first.ledger().value())
+        && note.signatures().stream()
+            .anyMatch(
+                line -> line.name().equals(key.key().name()) && line.keyId() == key.key().id());
+  }
+
+  private static JournalDefect stranger(long position, LedgerName its, LedgerName neighbours) {
+    return new JournalDefect(
+        position,
+        Code.OTHER_LEDGER,
+        "is of ledger " + its + ", and its neighbour of " + neighbours);
   }
 
   /** The last statement that was read. */

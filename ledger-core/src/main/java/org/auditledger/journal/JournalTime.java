@@ -22,7 +22,10 @@ public final class JournalTime {
       throw new IllegalArgumentException("a time here ends with its microseconds, unlike " + time);
     }
     CanonicalBytes text = new CanonicalBytes();
-    CanonicalTime.write(ChronoUnit.MICROS.between(EPOCH, time), text);
+    long seconds = time.getEpochSecond() - EPOCH.getEpochSecond();
+    // Not ChronoUnit.MICROS.between, which counts nanoseconds first and overflows before 1708.
+    CanonicalTime.write(
+        Math.addExact(Math.multiplyExact(seconds, 1_000_000), time.getNano() / 1000), text);
     return new String(text.toBytes(), StandardCharsets.US_ASCII);
   }
 

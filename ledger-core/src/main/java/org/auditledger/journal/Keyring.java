@@ -195,13 +195,16 @@ final class Keyring {
 
   /** What a key registered beyond its retirement is withdrawn, and what those keys registered. */
   private void judgeRegistrationsAgain() {
+    List<Registration> made = List.copyOf(registrations);
+    registrations.clear();
     trusted = given;
-    for (Registration made : registrations) {
+    for (Registration registration : made) {
       boolean stands =
-          counting(made.by(), made.position()).stream()
+          counting(registration.by(), registration.position()).stream()
               .anyMatch(key -> trusted.forNotes(key.name(), key.id()).equals(Optional.of(key)));
       if (stands) {
-        trusted = trusted.and(made.keys()).orThrow("a registration that was accepted before");
+        trusted = trusted.and(registration.keys()).orThrow("what was registered before");
+        registrations.add(registration);
       }
     }
   }

@@ -24,6 +24,9 @@ public sealed interface Standing {
     }
   }
 
-  /** It cannot be believed. What it says has no effect on how the others are judged. */
+  /**
+   * It cannot be believed, and registers no key. If it is only the sizes of a retirement that
+   * cannot be right, the key is retired all the same.
+   */
   record Refused(JournalDefect defect) implements Standing {}
 }
