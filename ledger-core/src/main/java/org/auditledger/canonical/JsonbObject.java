@@ -32,7 +32,7 @@ public final class JsonbObject {
 
   /** Where the text of the member's value is, if there is such a member. */
   public Optional<Range> find(String key) {
-    byte[] literal = new CanonicalBytes().string(key).toBytes();
+    byte[] literal = literal(key);
     int end = offset + length;
     int at = offset + 1;
     while (at < end - 1) {
@@ -44,6 +44,14 @@ public final class JsonbObject {
       at = valueEnd + 2;
     }
     return Optional.empty();
+  }
+
+  /** Keys are looked for in every row, and hardly any needs an escape. */
+  private static byte[] literal(String key) {
+    boolean plain = key.chars().allMatch(c -> c < 0x80 && JsonString.escapeOf((byte) c) == 0);
+    return plain
+        ? ('"' + key + '"').getBytes(StandardCharsets.US_ASCII)
+        : new CanonicalBytes().string(key).toBytes();
   }
 
   /** The member's value, if there is such a member and it is an object. */

@@ -1,5 +1,6 @@
 package org.auditledger.verify;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.auditledger.canonical.CanonicalBytes;
 import org.auditledger.canonical.JsonbObject;
@@ -68,11 +69,12 @@ final class TranscriptCheck {
     Digest key = hash(row, object, "signing_key_id");
     Digest request = request(row, object);
     Digest response = response(row, object);
-    Optional<String> signed = object.string("signature_hex");
-    if (signed.isEmpty()) {
+    member.clear();
+    if (!object.string("signature_hex", member)) {
       malformed(row, "has no string signature_hex");
     } else if (key != null && request != null && response != null) {
-      verify(row, request, response, signed.get(), "sha256:" + key);
+      String signed = new String(member.buffer(), 0, member.size(), StandardCharsets.UTF_8);
+      verify(row, request, response, signed, "sha256:" + key);
     }
   }
 

@@ -29,6 +29,21 @@ class JsonbObjectTest {
   }
 
   @Test
+  void a_long_string_is_had_as_its_bytes_and_an_object_as_one() {
+    byte[] bytes = TEXT.getBytes(UTF_8);
+    JsonbObject object = JsonbObject.read(bytes, 0, bytes.length).orElseThrow();
+    CanonicalBytes out = new CanonicalBytes().raw('<');
+    assertThat(object.string("key", out)).isTrue();
+    assertThat(object.string("b", out)).isFalse();
+    assertThat(object.string("nothing", out)).isFalse();
+    assertThat(new String(out.toBytes(), UTF_8)).isEqualTo("<\u0001\n\\é\uD83D\uDE00");
+    assertThat(object.object("a").orElseThrow().string("x")).hasValue("},{\"");
+    assertThat(object.object("a").orElseThrow().find("b")).isEmpty();
+    assertThat(object.object("b")).isEmpty();
+    assertThat(object.object("nothing")).isEmpty();
+  }
+
+  @Test
   void only_an_object_as_jsonb_prints_it_is_one() {
     for (String text : new String[] {"[]", "\"{}\"", "{", "{\"a\":1}", ""}) {
       byte[] bytes = text.getBytes(UTF_8);

@@ -1,0 +1,69 @@
+package org.auditledger.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.auditledger.testing.Entries;
+import org.auditledger.testing.LegacyVectors;
+import org.junit.jupiter.api.Test;
+
+/** Whole rows removed, repeated and renumbered. */
+class TamperedChainTest {
+
+  private static final int SIGNED = 122;
+  private static final int PLAIN = 60;
+
+  @Test
+  void a_removed_entry_leaves_a_gap() {
+    assertThat(Judged.findings(entries().remove(SIGNED)))
+        .containsExactly("ENTRIES_MISSING 123 sequence_number");
+    assertThat(account(entries().remove(SIGNED)).findings().first().get(0).what())
+        .isEqualTo("entry 123: entry 122 is missing before it");
+    assertThat(Judged.findings(entries().remove(1)))
+        .containsExactly("ENTRIES_MISSING 2 sequence_number");
+    assertThat(account(entries().remove(SIGNED)).root()).isEmpty();
+  }
+
+  @Test
+  void a_removed_end_leaves_no_trace_but_the_head() {
+    EntriesAccount cut = account(entries().remove(210));
+    assertThat(cut.findings().total()).isZero();
+    assertThat(cut.head().orElseThrow().sequence()).isEqualTo(209);
+  }
+
+  @Test
+  void a_repeated_entry_is_found() {
+    assertThat(Judged.findings(entries().repeat(PLAIN)))
+        .containsExactly("ENTRY_REPEATED 60 sequence_number");
+    assertThat(account(entries().repeat(PLAIN)).root()).isEmpty();
+  }
+
+  @Test
+  void numbers_begin_with_one() {
+    assertThat(Judged.findings(entries().set(1, "sequence_number", 0L)))
+        .startsWith("ENTRY_OUT_OF_ORDER 0 sequence_number");
+  }
+
+  @Test
+  void findings_are_in_the_order_of_the_entries() {
+    Entries tampered =
+        entries()
+            .set(200, "verifier_status", null)
+            .set(PLAIN, "rule_id", "x")
+            .set(150, "envelope_hash", null)
+            .remove(180);
+    assertThat(Judged.findings(tampered))
+        .containsExactly(
+            "ENTRY_HASH_WRONG 60 entry_hash",
+            "ENVELOPE_INCOMPLETE 150 envelope_hash",
+            "ENTRIES_MISSING 181 sequence_number",
+            "COLUMN_DIFFERS 200 verifier_status");
+  }
+
+  private static Entries entries() {
+    return Entries.of(LegacyVectors.entriesOfV30());
+  }
+
+  private static EntriesAccount account(Entries entries) {
+    return Judged.account(entries, Judged.ANCESTORS_KEYS);
+  }
+}
