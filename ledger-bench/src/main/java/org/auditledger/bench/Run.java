@@ -15,12 +15,29 @@ record Run(Duration wall, Duration cpu, long peakKilobytes) {
 
   /** Runs the command to its end, with its output thrown away. */
   static Run of(List<String> command) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    Process process =
+    return toItsEnd(
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.DISCARD));
+  }
+
+  /** Runs it to its end, with its output in a file, which is told if it fails. */
+  static Run of(ProcessBuilder command, Path output) throws IOException, InterruptedException {
+    try {
+      return toItsEnd(command.redirectErrorStream(true).redirectOutput(output.toFile()));
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + ": " + tail(output), e);
+    }
+  }
+
+  private static String tail(Path output) throws IOException {
+    String text = Files.readString(output);
+    return text.substring(Math.max(0, text.length() - 2000));
+  }
+
+  private static Run toItsEnd(ProcessBuilder command) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Process process = command.start();
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     long peak = 0;
     Duration cpu = Duration.ZERO;
@@ -30,7 +47,7 @@ record Run(Duration wall, Duration cpu, long peakKilobytes) {
     } while (!process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS));
     Duration wall = Duration.ofNanos(System.nanoTime() - start);
     if (process.exitValue() != 0) {
-      throw new IOException(command + " failed with exit code " + process.exitValue());
+      throw new IOException(command.command() + " failed with exit code " + process.exitValue());
     }
     return new Run(wall, cpu, peak);
   }

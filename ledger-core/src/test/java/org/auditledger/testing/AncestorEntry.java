@@ -42,7 +42,7 @@ public record AncestorEntry(long sequence, String previousHash, Instant timestam
   }
 
   public String telemetryId() {
-    return "telemetry-%012d".formatted(sequence);
+    return "telemetry-" + padded(sequence, 12);
   }
 
   public String telemetryHash() {
@@ -62,9 +62,11 @@ public record AncestorEntry(long sequence, String previousHash, Instant timestam
   }
 
   public String reasoning() {
-    return "reading %d is compared with the limit of its permit; ".formatted(sequence)
-        + "the mean of the last hour stands against what the permit allows, the sensor was"
-        + " calibrated in time, and nothing else in the plant says otherwise";
+    return "reading "
+        + sequence
+        + " is compared with the limit of its permit; the mean of the last hour stands against what"
+        + " the permit allows, the sensor was calibrated in time, and nothing else in the plant"
+        + " says otherwise";
   }
 
   public String track() {
@@ -72,19 +74,60 @@ public record AncestorEntry(long sequence, String previousHash, Instant timestam
   }
 
   /** What is hashed. */
-  String payload() {
+  private String payload() {
     int micros = timestamp.get(ChronoField.MICRO_OF_SECOND);
-    String fraction = micros == 0 ? "" : ".%06d".formatted(micros);
-    return "{\"kg_version\":\"%s\",\"previous_hash\":\"%s\",\"reasoning\":\"%s\",\"rule_id\":\"%s\","
-            .formatted(knowledgeGraphVersion(), previousHash, reasoning(), ruleId())
-        + "\"sequence_number\":%d,\"ski_model_version\":\"%s\",\"telemetry_hash\":\"%s\","
-            .formatted(sequence, modelVersion(), telemetryHash())
-        + "\"telemetry_id\":\"%s\",\"timestamp\":\"%s%s+00:00\",\"track\":\"%s\",\"verdict\":\"%s\"}"
-            .formatted(telemetryId(), SECONDS.format(timestamp), fraction, track(), verdict());
+    return "{\"kg_version\":\""
+        + knowledgeGraphVersion()
+        + "\",\"previous_hash\":\""
+        + previousHash
+        + "\",\"reasoning\":\""
+        + reasoning()
+        + "\",\"rule_id\":\""
+        + ruleId()
+        + "\",\"sequence_number\":"
+        + sequence
+        + ",\"ski_model_version\":\""
+        + modelVersion()
+        + "\",\"telemetry_hash\":\""
+        + telemetryHash()
+        + "\",\"telemetry_id\":\""
+        + telemetryId()
+        + "\",\"timestamp\":\""
+        + SECONDS.format(timestamp)
+        + (micros == 0 ? "" : "." + padded(micros, 6))
+        + "+00:00\",\"track\":\""
+        + track()
+        + "\",\"verdict\":\""
+        + verdict()
+        + "\"}";
+  }
+
+  private static String padded(long number, int digits) {
+    String text = Long.toString(number);
+    return "0".repeat(Math.max(0, digits - text.length())) + text;
   }
 
   public String hash() {
     return sha256(payload());
+  }
+
+  /** What COPY takes for {@link #COLUMNS}. */
+  public String copyLine() {
+    return String.join(
+            "\t",
+            Long.toString(sequence),
+            previousHash,
+            hash(),
+            timestamp.toString(),
+            verdict(),
+            telemetryId(),
+            telemetryHash(),
+            ruleId(),
+            knowledgeGraphVersion(),
+            modelVersion(),
+            reasoning(),
+            track())
+        + "\n";
   }
 
   private static String sha256(String text) {

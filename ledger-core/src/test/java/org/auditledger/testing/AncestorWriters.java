@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AncestorWriters implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int MOST_ERRORS = 20;
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String HEAD =
@@ -200,6 +200,25 @@ public final class AncestorWriters implements AutoCloseable {
   /** How many entries have been acknowledged so far. */
   public synchronized long written() {
     return entries.size();
+  }
+
+  /**
+   * Waits until so many more entries have been acknowledged.
+   *
+   * @throws IllegalStateException if that takes a minute; it says what the writers were told
+   */
+  public void await(long more) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long wanted = written() + more;
+    while (written() < wanted) {
+      if (System.nanoTime() > deadline) {
+        synchronized (this) {
+          throw new IllegalStateException(
+              "%d entries are missing; %s".formatted(wanted - written(), errors));
+        }
+      }
+      Thread.sleep(2);
+    }
   }
 
   /** The attempts that ended since the writers started, or since this was last asked. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Writers that race as the ancestor's do, and lose nothing. */
 @OnPostgres
-@Timeout(120)
+@Timeout(180)
 class AncestorWritersTest {
 
   private static final String SETS = "/org/auditledger/migrations/";
@@ -20,7 +20,8 @@ class AncestorWritersTest {
 
   @OnEveryPostgres
   @Template("/ancestor/v0.1.sql")
-  void four_of_them_make_one_chain(TestDatabase database) throws SQLException {
+  void four_of_them_make_one_chain(TestDatabase database)
+      throws SQLException, InterruptedException {
     AncestorWriters.Account account = write(database, 200);
     assertThat(account.errors()).isEmpty();
     assertThat(account.retries()).as("races that were lost").isPositive();
@@ -46,7 +47,8 @@ class AncestorWritersTest {
     SETS + "ledger/deploy/V3_3__transcript_checks.sql",
     SETS + "ledger/deploy/V4__guards.sql"
   })
-  void the_newest_schema_takes_what_they_write(TestDatabase database) throws SQLException {
+  void the_newest_schema_takes_what_they_write(TestDatabase database)
+      throws SQLException, InterruptedException {
     AncestorWriters.Account account = write(database, 200);
     assertThat(account.errors()).isEmpty();
     assertThat(database.query("select * from ledger_verify(null, null)")).isEmpty();
@@ -54,7 +56,8 @@ class AncestorWritersTest {
 
   @Test
   @Template("/ancestor/v0.1.sql")
-  void an_entry_that_is_gone_is_missed(TestDatabase database) throws SQLException {
+  void an_entry_that_is_gone_is_missed(TestDatabase database)
+      throws SQLException, InterruptedException {
     AncestorWriters.Account account = write(database, 20);
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
@@ -73,7 +76,7 @@ class AncestorWritersTest {
   void a_stall_is_as_long_as_they_were_kept_waiting(TestDatabase database)
       throws SQLException, InterruptedException {
     try (AncestorWriters writers = AncestorWriters.start(4, database::connect)) {
-      await(writers, 50);
+      writers.await(50);
       writers.lap();
       try (Connection connection = database.connect();
           Statement statement = connection.createStatement()) {
@@ -82,7 +85,7 @@ class AncestorWritersTest {
         Thread.sleep(300);
         connection.commit();
       }
-      await(writers, writers.written() + 50);
+      writers.await(50);
       Stalls lap = writers.lap();
       assertThat(lap.longest()).isBetween(Duration.ofMillis(250), Duration.ofSeconds(10));
       assertThat(lap.longerThan(Duration.ofMillis(200))).isBetween(1L, 8L);
@@ -95,13 +98,13 @@ class AncestorWritersTest {
   void a_refusal_that_is_no_race_is_told(TestDatabase database)
       throws SQLException, InterruptedException {
     AncestorWriters writers = AncestorWriters.start(2, database::connect);
-    await(writers, 10);
+    writers.await(10);
     database.execute("alter table ledger_entries add column extra text not null default 'x'");
-    await(writers, writers.written() + 10);
+    writers.await(10);
     database.execute("alter table ledger_entries alter extra drop default");
     Thread.sleep(100);
     database.execute("alter table ledger_entries alter extra set default 'x'");
-    await(writers, writers.written() + 10);
+    writers.await(10);
     AncestorWriters.Account account = writers.stop();
     assertThat(account.errors()).isNotEmpty().allMatch(error -> error.contains("\"extra\""));
     try (Connection connection = database.connect()) {
@@ -110,20 +113,10 @@ class AncestorWritersTest {
   }
 
   private static AncestorWriters.Account write(TestDatabase database, int entries)
-      throws SQLException {
+      throws SQLException, InterruptedException {
     AncestorWriters writers = AncestorWriters.start(4, database::connect);
-    await(writers, entries);
+    writers.await(entries);
     return writers.stop();
-  }
-
-  private static void await(AncestorWriters writers, long entries) {
-    while (writers.written() < entries) {
-      try {
-        Thread.sleep(2);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 
   @Test

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +117,7 @@ public final class FaultProxy implements AutoCloseable {
   /** The request at which the fault happened, numbered; nothing if none came that far. */
   public synchronized Optional<String> struckAt() {
     return struck
-        ? Optional.of("%s at request %d: %s".formatted(fault, at, statements.get(at - 1)))
+        ? Optional.of(fault + " at request " + at + ": " + statements.get(at - 1))
         : Optional.empty();
   }
 
@@ -179,8 +178,7 @@ public final class FaultProxy implements AutoCloseable {
    * recovered. Only then what it left behind is all there is.
    */
   public void settle() throws SQLException {
-    Optional<String> place = struckAt();
-    if (place.isEmpty()) {
+    if (struckAt().isEmpty()) {
       throw new IllegalStateException("no fault has happened in " + requests() + " requests");
     }
     try {
@@ -191,33 +189,10 @@ public final class FaultProxy implements AutoCloseable {
       if (canary != null) {
         crashable(target).awaitRecovery();
       }
-      awaitEndOfSessions();
+      new Sessions(target, backends()).awaitEnd(PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(place.get(), e);
-    }
-  }
-
-  private void awaitEndOfSessions() throws SQLException, InterruptedException {
-    String sessions;
-    synchronized (this) {
-      sessions = backends.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    // The killed server gives its numbers to new processes, which are nobody's sessions yet.
-    String query =
-        "select pid || ' ' || coalesce(state, '') || ' ' || query from pg_stat_activity"
-            + " where backend_type = 'client backend' and pid <> pg_backend_pid()"
-            + " and pid in (0, "
-            + sessions
-            + ")";
-    List<String> left = target.query(query);
-    while (!left.isEmpty()) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("sessions outlive " + struckAt() + ": " + left);
-      }
-      Thread.sleep(5);
-      left = target.query(query);
+      throw new IllegalStateException("interrupted", e);
     }
   }
 
@@ -253,7 +228,8 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /** A direction that ends well leaves the other its last words. */
-  private static void end(ProxiedConnection connection, Transfer direction) throws IOException {
+  private static void end(ProxiedConnection connection, ProxiedConnection.Transfer direction)
+      throws IOException {
     try {
       direction.run();
     } catch (IOException | RuntimeException e) {
@@ -266,7 +242,11 @@ public final class FaultProxy implements AutoCloseable {
     backends.add(backend);
   }
 
-  private synchronized void start(String name, Transfer transfer) {
+  private synchronized Set<Long> backends() {
+    return new TreeSet<>(backends);
+  }
+
+  private synchronized void start(String name, ProxiedConnection.Transfer transfer) {
     Thread thread =
         new Thread(
             () -> {
@@ -284,16 +264,9 @@ public final class FaultProxy implements AutoCloseable {
     thread.start();
   }
 
-  private interface Transfer {
-    void run() throws IOException;
-  }
-
-  private void closeConnections() {
-    List<ProxiedConnection> open;
-    synchronized (this) {
-      open = List.copyOf(connections);
-    }
-    open.forEach(ProxiedConnection::close);
+  /** Closing takes no lock, and waits for nobody. */
+  private synchronized void closeConnections() {
+    connections.forEach(ProxiedConnection::close);
   }
 
   /**

@@ -27,6 +27,11 @@ final class ProxiedConnection {
   private static final int TLS = 80877103;
   private static final int GSS = 80877104;
 
+  /** What one of its threads does. */
+  interface Transfer {
+    void run() throws IOException;
+  }
+
   private final FaultProxy proxy;
   private final Socket client;
   private final Socket server;
