@@ -33,8 +33,8 @@ class StreamedLedgerTest {
 
   private static final int ENTRIES = 200_000;
 
-  /** Classes, buffers, the account; and nothing for a row. */
-  private static final long MAX_ALLOCATED = 8L << 20;
+  /** Classes, buffers, the account; and for a row less than the smallest object has. */
+  private static final long MAX_ALLOCATED = 3L << 20;
 
   @Test
   void is_judged_and_compared_in_memory_that_does_not_grow_with_it(TestDatabase database)
