@@ -1,0 +1,104 @@
+package org.auditledger.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.auditledger.testing.CrashableServer;
+import org.auditledger.testing.Fault;
+import org.auditledger.testing.FaultProxy;
+import org.auditledger.testing.OnPostgres;
+import org.auditledger.testing.TestDatabase;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Client or server die at any request of an upgrade of a ledger with rows: nothing is ever half
+ * applied, recover says what is true, and one more upgrade finishes it. The requests are a sample,
+ * unless {@code -Dtest.faults=all} asks for every one.
+ */
+@OnPostgres
+@Timeout(5400)
+class UpgradeFaultsTest {
+
+  private static final boolean ALL = "all".equals(System.getProperty("test.faults"));
+
+  /** A prime, so that samples meet every phase of a step in some step or other. */
+  private static final int STRIDE = 37;
+
+  @ParameterizedTest
+  @EnumSource
+  void nothing_is_ever_half_applied(Fault fault, CrashableServer server) throws SQLException {
+    int requests = count(server);
+    List<String> struck = new ArrayList<>();
+    for (int at = ALL ? 1 : 1 + fault.name().length() % STRIDE;
+        at <= requests;
+        at += ALL ? 1 : STRIDE) {
+      TestDatabase database = ledger(server);
+      strikes(fault, at, database).ifPresent(struck::add);
+      server.drop(database);
+    }
+    assertThat(struck).hasSizeGreaterThanOrEqualTo(requests / STRIDE - 2);
+  }
+
+  private static Optional<String> strikes(Fault fault, int at, TestDatabase database)
+      throws SQLException {
+    Rows rows = Rows.of(database);
+    try (FaultProxy proxy = FaultProxy.at(at, fault, database)) {
+      Migrations doomed = Migrations.of(proxy.database());
+      attempt(doomed);
+      if (proxy.struckAt().isEmpty()) {
+        return Optional.empty();
+      }
+      proxy.settle();
+      String where = proxy.struckAt().orElseThrow();
+
+      Migrations migrations = Migrations.of(database);
+      assertThat(Rows.of(database)).as(where).isEqualTo(rows);
+      assertThat(halfApplied(migrations)).as(where).isEmpty();
+      RecoveryAccount account = migrations.migrator().recover(Migrations.authority());
+      assertThat(account.found()).as(where).isNotEmpty();
+      UpgradeOutcome unused = migrations.upgrade();
+      assertThat(migrations.failures()).as(where).isEmpty();
+      assertThat(migrations.state()).as(where).isEqualTo("version 4");
+      assertThat(Rows.of(database)).as(where).isEqualTo(rows);
+      return proxy.struckAt();
+    }
+  }
+
+  private static void attempt(Migrations doomed) {
+    try {
+      UpgradeOutcome unused = doomed.upgrade();
+    } catch (RuntimeException e) {
+      assertThat(e.getMessage()).as("what a user reads").isNotBlank();
+    }
+  }
+
+  /** What is wrong, except an index that a journalled preparation was building. */
+  private static List<String> halfApplied(Migrations migrations) {
+    boolean preparing = migrations.migrator().status(Migrations.trusted()).unfinished().isPresent();
+    return migrations.failures().stream()
+        .filter(failure -> !(preparing && failure.startsWith("ledger structure FAIL [index ")))
+        .filter(failure -> !failure.startsWith("journal NOT_CHECKED [the ledger is not adopted"))
+        .toList();
+  }
+
+  private static TestDatabase ledger(CrashableServer server) throws SQLException {
+    TestDatabase database = server.create("/ancestor/v0.1.sql");
+    database.load("v0.1-ledger_entries.csv", "public.ledger_entries");
+    return database;
+  }
+
+  private static int count(CrashableServer server) throws SQLException {
+    TestDatabase database = ledger(server);
+    try (FaultProxy proxy = FaultProxy.counting(database)) {
+      UpgradeOutcome unused = Migrations.of(proxy.database()).upgrade();
+      return proxy.requests();
+    } finally {
+      server.drop(database);
+    }
+  }
+}
