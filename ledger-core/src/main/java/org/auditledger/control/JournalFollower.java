@@ -16,7 +16,7 @@ final class JournalFollower {
   /** Up to what is known to have committed. */
   private JournalReader settled;
 
-  /** Up to what was there at the end of the last call. */
+  /** Up to what was there at the last call, be it rolled back since or not. */
   private JournalReader latest;
 
   JournalFollower(TrustedKeys trusted) {
@@ -34,11 +34,6 @@ final class JournalFollower {
               "append nothing; compare the journal with a backup or an anchor"));
     }
     return latest.fork();
-  }
-
-  /** Where the journal is if the caller's transaction commits. */
-  void wrote(JournalReader journal) {
-    latest = journal;
   }
 
   private boolean follow(Connection transaction, JournalReader known) throws SQLException {

@@ -97,7 +97,6 @@ public final class Recorder {
       throw new IllegalArgumentException("not recorded: " + refused.defect());
     }
     insert(transaction, statement.position(), note);
-    follower.wrote(journal);
     return statement.head();
   }
 

@@ -172,9 +172,6 @@ final class Keyring {
   }
 
   private Optional<JournalDefect> signedBeyond(long position, KeyRetired retired) {
-    if (retired.purpose() != KeyPurpose.NOTE) {
-      return Optional.empty();
-    }
     for (Map.Entry<VerifierKey, Long> signed : lastSignedAlone.entrySet()) {
       if (KeyRegistered.idOf(signed.getKey()).equals(retired.keyId())
           && signed.getValue() > retired.journalSize()) {

@@ -218,6 +218,13 @@ class KeysInTheJournalTest {
   }
 
   @Test
+  void a_retirement_into_the_past_takes_nothing_from_what_another_key_signed_too() {
+    journal.register(SECOND, FIRST).filler(2, FIRST, SECOND).retire(SECOND, 2, FIRST);
+    assertThat(codes(journal.read(FIRST))).isEmpty();
+    assertThat(codes(journal.read(SECOND))).isEmpty();
+  }
+
+  @Test
   void a_retirement_into_the_past_withdraws_what_the_key_registered_since() {
     NoteSigner fourth = WrittenJournal.signer(4);
     NoteSigner fifth = WrittenJournal.signer(5);
@@ -281,6 +288,11 @@ class KeysInTheJournalTest {
     JournalReader reader = journal.filler(1, WrittenJournal.signer(100 + Keyring.MAX)).read(FIRST);
     assertThat(codes(reader)).containsExactly((Keyring.MAX + 2) + " TOO_MANY_KEYS");
     assertThat(reader.unknown()).isEqualTo(1);
+    WrittenJournal again = WrittenJournal.begun(FIRST);
+    for (int i = 0; i <= Keyring.MAX; i++) {
+      again.register(SECOND, FIRST);
+    }
+    assertThat(codes(again.read(FIRST))).isEmpty();
   }
 
   private static WrittenJournal fork(WrittenJournal journal) {
