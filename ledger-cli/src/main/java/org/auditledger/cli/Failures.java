@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.auditledger.cli.embedded.EmbeddedServerException;
+import org.auditledger.control.HistoryBrokenException;
+import org.auditledger.control.SignerRefusedException;
 import org.auditledger.keyfile.KeyFileException;
+import org.auditledger.migrate.MigrationException;
 import org.auditledger.migrate.MigrationSetException;
 import org.auditledger.postgres.ConnectionStringException;
 import org.auditledger.postgres.DatabaseException;
@@ -44,6 +47,15 @@ final class Failures {
           "the migrations inside this program are not what was released",
           "install audit-ledger again, from where you trust it");
     }
+    if (problem instanceof MigrationException refused) {
+      return of(exit(refused.trouble()), refused.explanation());
+    }
+    if (problem instanceof HistoryBrokenException broken) {
+      return of(ExitCode.HISTORY_BROKEN, broken.explanation());
+    }
+    if (problem instanceof SignerRefusedException refused) {
+      return of(ExitCode.TRUST, refused.explanation());
+    }
     if (problem instanceof ConnectionStringException unclear) {
       return of(ExitCode.USAGE, unclear.explanation());
     }
@@ -66,6 +78,19 @@ final class Failures {
             + "); it says nothing about"
             + " the ledger",
         "run it again with AUDIT_LEDGER_DEBUG=1 and report what it prints");
+  }
+
+  /** How a command ends for what stands in the way of a migration. */
+  static ExitCode exit(MigrationException.Trouble trouble) {
+    return switch (trouble) {
+      case ENTRIES -> ExitCode.CHAIN_BROKEN;
+      case DRIFT -> ExitCode.POSTURE_WEAKER;
+      case HISTORY -> ExitCode.HISTORY_BROKEN;
+      case TRUST -> ExitCode.TRUST;
+      case NOT_A_LEDGER, NOT_WRITABLE -> ExitCode.DATABASE;
+      case LOCKED -> ExitCode.LIMIT;
+      case REFUSED -> ExitCode.REFUSED;
+    };
   }
 
   /** Trouble with a database, which is never a finding about a ledger. */
