@@ -1,5 +1,0 @@
-/** A ledger in its table, read on real servers. */
-@NullMarked
-package org.auditledger.ledger;
-
-import org.jspecify.annotations.NullMarked;
