@@ -18,7 +18,8 @@ record BenchServer(EmbeddedServer server, Path directory) implements AutoCloseab
   static BenchServer start() throws IOException {
     Path directory = Files.createTempDirectory("audit-ledger-bench");
     return new BenchServer(
-        EmbeddedServer.open(directory.resolve("server"), System.err::println), directory);
+        EmbeddedServer.open(directory.resolve("server"), System.getenv(), System.err::println),
+        directory);
   }
 
   String version() {
