@@ -105,11 +105,16 @@ class MigrationSetTest {
     refused(
         complete("deploy/V1__x.sql", "deploy/V1__y.sql", "revert/V1__x.sql", "verify/V1__x.sql"),
         "t/deploy/V1__x.sql and deploy/V1__y.sql have one version");
-    SortedMap<String, String> headless =
-        new TreeMap<>(complete("deploy/V1__x.sql", "revert/V1__x.sql", "verify/V1__x.sql"));
-    headless.put("deploy/V1__x.sql", DEPLOY.replace("locks", "lock"));
-    refused(headless, "has no header with why, locks, reversible");
+    refused(deploying(DEPLOY.replace("locks", "lock")), "has no header with why and locks");
+    refused(deploying(DEPLOY.replace("less", "")), "does not say whether it is reversible");
     refused(Map.of(), "has no migrations");
+  }
+
+  private static Map<String, String> deploying(String sql) {
+    Map<String, String> files =
+        complete("deploy/V1__x.sql", "revert/V1__x.sql", "verify/V1__x.sql");
+    files.put("deploy/V1__x.sql", sql);
+    return files;
   }
 
   @ParameterizedTest

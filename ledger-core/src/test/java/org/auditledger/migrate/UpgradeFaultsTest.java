@@ -17,31 +17,32 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Client or server die at any request of an upgrade of a ledger with rows: nothing is ever half
- * applied, recover says what is true, and one more upgrade finishes it. The requests are a sample,
- * unless {@code -Dtest.faults=all} asks for every one.
+ * applied, recover says what is true, and one more upgrade finishes it. The requests are a sample:
+ * every n-th, by {@code -Dtest.faults=n}, and 1 takes them all.
  */
 @OnPostgres
-@Timeout(5400)
+@Timeout(14400)
 class UpgradeFaultsTest {
 
-  private static final boolean ALL = "all".equals(System.getProperty("test.faults"));
-
-  /** A prime, so that samples meet every phase of a step in some step or other. */
-  private static final int STRIDE = 37;
+  private static final int STRIDE = Integer.getInteger("auditledger.test.faults");
 
   @ParameterizedTest
   @EnumSource
   void nothing_is_ever_half_applied(Fault fault, CrashableServer server) throws SQLException {
     int requests = count(server);
+    int tried = 0;
     List<String> struck = new ArrayList<>();
-    for (int at = ALL ? 1 : 1 + fault.name().length() % STRIDE;
+    // Each fault begins elsewhere, so that together the samples lie closer.
+    for (int at = 1 + fault.ordinal() * STRIDE / Fault.values().length;
         at <= requests;
-        at += ALL ? 1 : STRIDE) {
+        at += STRIDE) {
       TestDatabase database = ledger(server);
       strikes(fault, at, database).ifPresent(struck::add);
       server.drop(database);
+      tried++;
     }
-    assertThat(struck).hasSizeGreaterThanOrEqualTo(requests / STRIDE - 2);
+    // How often a lock is asked for again differs, so that a run may end before the last request.
+    assertThat(struck).hasSizeBetween(tried - 1 - tried / 50, tried);
   }
 
   private static Optional<String> strikes(Fault fault, int at, TestDatabase database)
