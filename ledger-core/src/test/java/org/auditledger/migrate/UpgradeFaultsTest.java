@@ -33,7 +33,7 @@ class UpgradeFaultsTest {
     int tried = 0;
     List<String> struck = new ArrayList<>();
     // Each fault begins elsewhere, so that together the samples lie closer.
-    for (int at = 1 + fault.ordinal() * STRIDE / Fault.values().length;
+    for (int at = 1 + List.of(Fault.values()).indexOf(fault) * STRIDE / Fault.values().length;
         at <= requests;
         at += STRIDE) {
       TestDatabase database = ledger(server);
