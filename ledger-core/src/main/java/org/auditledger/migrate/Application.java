@@ -21,8 +21,8 @@ final class Application {
   StepResult run(Work work) {
     Patience patience = new Patience(place.patience());
     while (true) {
-      try (FlywaySessions sessions = new FlywaySessions(place.server())) {
-        FlywayStep step = new FlywayStep(place, work, sessions);
+      try (FlywaySessions sessions = new FlywaySessions(place.server());
+          FlywayStep step = new FlywayStep(place, work, sessions)) {
         new FlywayRun(work.set(), sessions, step).migrate(work.migration().version());
         StepResult result = step.result();
         if (result == null) {

@@ -59,20 +59,21 @@ final class Downgrade {
   private StepResult attempt(Work work) throws SQLException {
     Connection connection = session.connection();
     requireFlywayAway(connection);
-    Step step = new Step(place, work, session);
-    step.begin();
-    long start = System.nanoTime();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(work.migration().revert().sql());
+    try (Step step = new Step(place, work, session)) {
+      step.begin();
+      long start = System.nanoTime();
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(work.migration().revert().sql());
+      }
+      HistoryRows.takeBack(
+          connection,
+          work.set(),
+          work.migration().version(),
+          (System.nanoTime() - start) / 1_000_000);
+      StepResult result = step.finish();
+      connection.commit();
+      return result;
     }
-    HistoryRows.takeBack(
-        connection,
-        work.set(),
-        work.migration().version(),
-        (System.nanoTime() - start) / 1_000_000);
-    StepResult result = step.finish();
-    connection.commit();
-    return result;
   }
 
   private static void requireFlywayAway(Connection connection) throws SQLException {

@@ -9,7 +9,7 @@ import org.flywaydb.core.api.callback.Event;
 import org.jspecify.annotations.Nullable;
 
 /** Ties a step to what Flyway does: it begins and finishes in the migration's own transaction. */
-final class FlywayStep implements Callback {
+final class FlywayStep implements Callback, AutoCloseable {
 
   private final Workplace place;
   private final Work work;
@@ -59,6 +59,13 @@ final class FlywayStep implements Callback {
     String version = String.valueOf(context.getMigrationInfo().getVersion());
     if (!version.equals(work.migration().version().toString())) {
       throw new IllegalStateException(version + " is missing before " + work);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (step != null) {
+      step.close();
     }
   }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Locks come in this order: the journal's, then the quiet ones of the tables, then the strong
  * ones, under which writers wait. What can be read before those is.
  */
-final class Step {
+final class Step implements AutoCloseable {
 
   private final Workplace place;
   private final Work work;
@@ -148,6 +148,14 @@ final class Step {
         work + " was rolled back: it would have changed the ledger's history",
         entry + "; " + String.join("; ", changes),
         "do not run this script; nothing was changed");
+  }
+
+  /** Deletes what the proof has kept in files. */
+  @Override
+  public void close() {
+    if (seal != null) {
+      seal.close();
+    }
   }
 
   private void execute(String sql) throws SQLException {

@@ -26,6 +26,7 @@ final class Migrations {
   private final List<String> said = new ArrayList<>();
   private MigrationSets sets = MigrationSets.released();
   private Duration patience = Duration.ofSeconds(20);
+  private Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
 
   private Migrations(TestDatabase database) {
     this.database = database;
@@ -45,13 +46,13 @@ final class Migrations {
     return this;
   }
 
+  Migrations keepingLeavesIn(Path directory) {
+    temporary = directory;
+    return this;
+  }
+
   Migrator migrator() {
-    return new Migrator(
-        server(database.dsn()),
-        sets,
-        patience,
-        Path.of(System.getProperty("java.io.tmpdir")),
-        this::say);
+    return new Migrator(server(database.dsn()), sets, patience, temporary, this::say);
   }
 
   private synchronized void say(String line) {

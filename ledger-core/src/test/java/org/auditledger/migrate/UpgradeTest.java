@@ -3,6 +3,9 @@ package org.auditledger.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.auditledger.control.HistoryBrokenException;
 import org.auditledger.journal.MigrationReceipt;
 import org.auditledger.migrate.MigrationException.Trouble;
@@ -22,6 +26,7 @@ import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An upgrade does each step once, with a receipt, or says why it does not. */
 @OnPostgres
@@ -66,6 +71,32 @@ class UpgradeTest {
                     + " all select xmin::text from pg_attribute where attrelid ="
                     + " 'public.ledger_entries'::regclass and attname = 'schema_version') r"))
         .containsExactly("1");
+  }
+
+  @OnEveryPostgres
+  @Template("/ancestor/v0.1.sql")
+  void the_sealed_proof_stands_in_each_receipt_and_leaves_nothing_behind(
+      TestDatabase database, @TempDir Path leaves) throws SQLException, IOException {
+    database.load("v0.1-ledger_entries.csv", "public.ledger_entries");
+    Migrations migrations = Migrations.of(database).keepingLeavesIn(leaves);
+    UpgradeOutcome outcome =
+        migrations.migrator().upgrade(Migrations.authority(), Migrations.HEAD, Proof.SEALED);
+    assertThat(outcome.steps()).extracting(RecordedStep::grade).containsOnly("sealed");
+    String adopted =
+        migrations
+            .migrator()
+            .status(Migrations.trusted())
+            .adopted()
+            .orElseThrow()
+            .entriesRoot()
+            .hex();
+    assertThat(migrations.migrator().status(Migrations.trusted()).history())
+        .filteredOn(step -> step.receipt().evidence().text("grade").equals("sealed"))
+        .extracting(step -> step.receipt().evidence().text("entries_root"))
+        .containsOnly(adopted);
+    try (Stream<Path> files = Files.list(leaves)) {
+      assertThat(files).isEmpty();
+    }
   }
 
   @Test
