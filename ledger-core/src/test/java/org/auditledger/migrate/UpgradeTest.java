@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +27,8 @@ import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An upgrade does each step once, with a receipt, or says why it does not. */
@@ -74,8 +77,9 @@ class UpgradeTest {
   }
 
   @OnEveryPostgres
+  @EnabledOnOs(OS.LINUX)
   @Template("/ancestor/v0.1.sql")
-  void the_sealed_proof_stands_in_each_receipt_and_leaves_nothing_behind(
+  void the_sealed_proof_stands_in_each_receipt_and_keeps_no_file_open(
       TestDatabase database, @TempDir Path leaves) throws SQLException, IOException {
     database.load("v0.1-ledger_entries.csv", "public.ledger_entries");
     Migrations migrations = Migrations.of(database).keepingLeavesIn(leaves);
@@ -94,9 +98,22 @@ class UpgradeTest {
         .filteredOn(step -> step.receipt().evidence().text("grade").equals("sealed"))
         .extracting(step -> step.receipt().evidence().text("entries_root"))
         .containsOnly(adopted);
-    try (Stream<Path> files = Files.list(leaves)) {
-      assertThat(files).isEmpty();
+    assertThat(openFiles()).noneMatch(file -> file.startsWith(leaves.toString()));
+  }
+
+  /** By their names, also those that have none any more; on Linux. */
+  private static List<String> openFiles() throws IOException {
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path file : files.toList()) {
+        try {
+          names.add(Files.readSymbolicLink(file).toString());
+        } catch (NoSuchFileException e) {
+          // It was closed meanwhile, such as the one that lists them.
+        }
+      }
     }
+    return names;
   }
 
   @Test
