@@ -79,19 +79,22 @@ final class KeysListCommand implements Runnable {
 
     @Override
     public String text() {
-      StringBuilder text = new StringBuilder("keys of ").append(ledger).append("\n\n");
+      StringBuilder text = new StringBuilder("keys of ").append(ledger);
+      text.append(", as its own database lists them\n\n");
       keys.forEach(key -> text.append(key.text()).append('\n'));
       if (omitted > 0) {
         text.append("left out: ").append(omitted).append(", as no ledger has so many\n");
       }
       text.append(statements).append(" statements in the journal, ");
-      if (checked) {
-        text.append(unknownStatements == 0 ? "none" : unknownStatements);
-        text.append(" of them signed by no key that is trusted or vouched for\n");
-      } else {
+      if (!checked) {
         text.append("none of them checked\n");
+      } else if (unknownStatements + defects == 0) {
+        text.append("each signed by a key that is trusted or vouched for\n");
+      } else {
+        text.append(unknownStatements).append(" of them by keys that are neither trusted nor");
+        text.append(" vouched for; defects: ").append(defects).append('\n');
       }
-      return text.append(hint).append('\n').toString();
+      return text.append(hint.replace("; ", ";\n")).append('\n').toString();
     }
   }
 

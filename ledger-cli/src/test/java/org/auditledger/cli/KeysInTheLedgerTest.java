@@ -101,7 +101,8 @@ class KeysInTheLedgerTest {
     CommandLineRun whole = list("--trust", vkey(first));
     assertThat(whole.exit()).as("%s", whole).isZero();
     assertThat(whole.stdout())
-        .contains((upgraded + 2) + " statements in the journal, none of them signed by no key");
+        .contains(
+            (upgraded + 2) + " statements in the journal, each signed by a key that is trusted");
 
     forge(signer(first));
     CommandLineRun broken = list("--trust", vkey(first), "--json");
@@ -125,7 +126,7 @@ class KeysInTheLedgerTest {
     assertThat(trusting.stdout().replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME"))
         .isEqualTo(
             """
-            keys of acme/plant-1
+            keys of acme/plant-1, as its own database lists them
 
             note key %s
               since    statement 1, TIME
@@ -141,8 +142,9 @@ class KeysInTheLedgerTest {
               since    statement %d, TIME
               trust    vouched for: a key that is trusted here has registered it
 
-            %d statements in the journal, none of them signed by no key that is trusted or vouched for
-            %s
+            %d statements in the journal, each signed by a key that is trusted or vouched for
+            this is what the ledger's own database says, and only a hint: who owns the database can change it;
+            trust comes from keys that are held outside (--trust)
             """
                 .formatted(
                     id(first),
@@ -151,8 +153,7 @@ class KeysInTheLedgerTest {
                     upgraded + 3,
                     id(second),
                     upgraded + 2,
-                    upgraded + 3,
-                    KeyWords.HINT));
+                    upgraded + 3));
     CommandLineRun nobody = list();
     assertThat(nobody.exit()).as("%s", nobody).isZero();
     assertThat(nobody.stdout())
@@ -172,7 +173,7 @@ class KeysInTheLedgerTest {
     assertThat(stranger.stdout())
         .contains("claimed: no key that is trusted here has registered it")
         .contains("(without effect: nobody who is trusted here signed it): service moved")
-        .contains((upgraded + 3) + " of them signed by no key");
+        .contains((upgraded + 3) + " of them by keys that are neither trusted nor vouched for");
   }
 
   @Test
