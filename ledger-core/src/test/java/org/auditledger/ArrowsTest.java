@@ -70,6 +70,18 @@ class ArrowsTest {
           entry("seal", Set.of("entry", "canonical", "chain", "signature")),
           entry("verify", Set.of("entry", "row", "canonical", "chain", "seal", "signature")),
           entry("keyfile", Set.of("entry", "signature")),
+          entry(
+              "keys",
+              Set.of(
+                  "entry",
+                  "canonical",
+                  "chain",
+                  "seal",
+                  "signature",
+                  "journal",
+                  "postgres",
+                  "ledger",
+                  "control")),
           entry("ledger", Set.of("entry", "row", "chain", "postgres", "verify")),
           entry("postgres", Set.of("entry", "row", "canonical", "chain", "seal", "signature")));
 

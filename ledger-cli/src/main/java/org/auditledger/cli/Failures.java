@@ -8,6 +8,7 @@ import org.auditledger.cli.embedded.EmbeddedServerException;
 import org.auditledger.control.HistoryBrokenException;
 import org.auditledger.control.SignerRefusedException;
 import org.auditledger.keyfile.KeyFileException;
+import org.auditledger.keys.KeyException;
 import org.auditledger.migrate.MigrationException;
 import org.auditledger.migrate.MigrationSetException;
 import org.auditledger.postgres.ConnectionStringException;
@@ -50,6 +51,9 @@ final class Failures {
     if (problem instanceof MigrationException refused) {
       return of(exit(refused.trouble()), refused.explanation());
     }
+    if (problem instanceof KeyException refused) {
+      return of(exit(refused.trouble()), refused.explanation());
+    }
     if (problem instanceof HistoryBrokenException broken) {
       return of(ExitCode.HISTORY_BROKEN, broken.explanation());
     }
@@ -90,6 +94,15 @@ final class Failures {
       case NOT_A_LEDGER, NOT_WRITABLE -> ExitCode.DATABASE;
       case LOCKED -> ExitCode.LIMIT;
       case REFUSED -> ExitCode.REFUSED;
+    };
+  }
+
+  /** How a command ends that could not do something with a key. */
+  static ExitCode exit(KeyException.Trouble trouble) {
+    return switch (trouble) {
+      case NOT_A_LEDGER -> ExitCode.DATABASE;
+      case ENTRIES -> ExitCode.CHAIN_BROKEN;
+      case KEY -> ExitCode.TRUST;
     };
   }
 

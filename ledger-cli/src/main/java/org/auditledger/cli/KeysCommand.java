@@ -10,9 +10,13 @@ import picocli.CommandLine.Spec;
 /** The keys, as a group of commands. */
 @Command(
     name = "keys",
-    description = "Make the keys that sign for a ledger.",
+    description =
+        "Make the keys that sign for a ledger, record whose time has come and gone, and list them.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
+      "",
+      "To rotate: generate a key, register it with the old one, sign with the new one, retire the"
+          + " old.",
       "",
       "Example:",
       "  audit-ledger keys generate --name acme/plant-1 --output plant-1.key"
@@ -29,7 +33,12 @@ final class KeysCommand implements Runnable {
   private KeysCommand() {}
 
   static CommandLine commandLine(Surroundings surroundings) {
-    return new CommandLine(new KeysCommand()).addSubcommand(new KeysGenerateCommand(surroundings));
+    return new CommandLine(new KeysCommand())
+        .addSubcommand(new KeysGenerateCommand(surroundings))
+        .addSubcommand(new KeysRegisterCommand(surroundings))
+        .addSubcommand(new KeysRetireCommand(surroundings))
+        .addSubcommand(new KeysListCommand(surroundings))
+        .addSubcommand(new KeysExportCommand(surroundings));
   }
 
   @Override

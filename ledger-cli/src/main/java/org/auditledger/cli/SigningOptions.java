@@ -7,12 +7,14 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import org.auditledger.control.Recorder;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.keyfile.SigningKeyFile;
 import org.auditledger.signature.KeyRefusal;
 import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.PrivateKey;
 import org.auditledger.signature.RefusedKeyException;
+import org.auditledger.signature.TrustedKeys;
 import org.auditledger.signature.VerifierKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -59,23 +61,39 @@ final class SigningOptions {
    * its own when it has none.
    */
   NoteSigner signer(LedgerOptions ledger, CommonOptions talk) {
-    if (name != null && !LedgerName.isName(name)) {
-      throw new ParameterException(
-          command.commandLine(),
-          "'" + name + "' is no ledger's name: lower-case letters, digits and ._/- are");
-    }
+    requireName();
     Optional<Path> own = ledger.directory().map(directory -> directory.resolve(OWN_KEY));
-    SigningKeyFile file =
-        Optional.ofNullable(key)
-            .or(() -> surroundings.variable(VARIABLE).map(Path::of))
-            .or(() -> own)
-            .map(SigningKeyFile::new)
-            .orElseThrow(this::noKey);
+    SigningKeyFile file = named().or(() -> own).map(SigningKeyFile::new).orElseThrow(this::noKey);
     boolean isOwn = own.isPresent() && file.path().equals(own.get());
     if (isOwn && Files.notExists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
       make(file, talk);
     }
     return signer(file, read(file, talk));
+  }
+
+  /** The signer that is named; no ledger is asked for one. */
+  Optional<NoteSigner> signer(CommonOptions talk) {
+    requireName();
+    return named().map(SigningKeyFile::new).map(file -> signer(file, read(file, talk)));
+  }
+
+  /** Who adds to the ledger's journal what this program does, and believes these keys besides. */
+  Recorder recorder(LedgerOptions ledger, TrustedKeys trusted, CommonOptions talk) {
+    NoteSigner signer = signer(ledger, talk);
+    String tool = "audit-ledger " + Build.load().version();
+    return new Recorder(signer, new LedgerName(signer.name()), trusted, tool, surroundings.clock());
+  }
+
+  private void requireName() {
+    if (name != null && !LedgerName.isName(name)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "'" + name + "' is no ledger's name: lower-case letters, digits and ._/- are");
+    }
+  }
+
+  private Optional<Path> named() {
+    return Optional.ofNullable(key).or(() -> surroundings.variable(VARIABLE).map(Path::of));
   }
 
   private CommandFailed noKey() {
@@ -141,6 +159,14 @@ final class SigningOptions {
               file.verifierKey() + " is not the verifier key of " + file.path(),
               "what the one signs, the other does not verify",
               "put the key's own .vkey file beside it, or move this one away and give --name"));
+    }
+    if (!LedgerName.isName(verifier.name())) {
+      throw new CommandFailed(
+          new Failure(
+              ExitCode.TRUST,
+              file.path() + " signs for no ledger",
+              file.verifierKey() + " names it " + verifier.name() + ", which no ledger can be",
+              "make a key for the ledger with: audit-ledger keys generate --name LEDGER"));
     }
     if (name != null && !verifier.name().equals(name)) {
       throw new CommandFailed(

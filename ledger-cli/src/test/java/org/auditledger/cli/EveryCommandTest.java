@@ -7,13 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.auditledger.control.Recorder;
+import org.auditledger.entry.LedgerName;
+import org.auditledger.journal.KeyRegistered;
+import org.auditledger.journal.Kind;
+import org.auditledger.journal.WrittenJournal;
 import org.auditledger.keyfile.SigningKeyFile;
+import org.auditledger.signature.NoteSigner;
+import org.auditledger.signature.TrustedKeys;
+import org.auditledger.signature.VerifierKey;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +37,13 @@ import picocli.CommandLine;
 class EveryCommandTest {
 
   /** What makes something new each time it runs. */
-  private static final Set<String> MAKERS = Set.of("keys generate");
+  private static final Set<String> MAKERS =
+      Set.of("keys generate", "keys register", "keys retire", "keys export");
 
   @TempDir private Path directory;
 
   private int files;
+  private boolean begun;
 
   /** The commands that stand in the program's own help. */
   static Set<String> top() {
@@ -137,6 +151,9 @@ class EveryCommandTest {
       throws IOException {
     List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
     words.addAll(List.of(options));
+    if (command.startsWith("keys ")) {
+      ledger.ifPresent(this::registered);
+    }
     for (int i = 1; i < words.size(); i++) {
       String word = words.get(i);
       words.set(
@@ -148,7 +165,7 @@ class EveryCommandTest {
             case "--ledger-db", "--source" -> ledger.orElseThrow().dsn();
             case "--signing-key" -> key().path().toString();
             case "--trust" -> key().verifierKey().toString();
-            default -> word;
+            default -> keyOf(word, ledger);
           });
     }
     return CommandLineRun.in(environment(ledger), words.toArray(String[]::new));
@@ -169,13 +186,50 @@ class EveryCommandTest {
         directory.toString());
   }
 
+  /** The keys that examples name: one to be registered, and the id of one that is. */
+  private String keyOf(String word, Optional<TestDatabase> ledger) {
+    if (word.matches("plant-2\\.key\\.vkey|service\\.pub|a\\.key\\.vkey")) {
+      SigningKeyFile file = key(word.startsWith("a.") ? "registered.key" : "new.key");
+      return (word.endsWith("pub") ? file.publicKey() : file.verifierKey()).toString();
+    }
+    return word.matches("[0-9a-f]{8}") ? registered(ledger.orElseThrow()) : word;
+  }
+
+  /** A ledger whose journal has begun, with one more key; that key's id. */
+  private String registered(TestDatabase ledger) {
+    VerifierKey verifier = key("registered.key").readVerifierKey().orElseThrow();
+    String id = HexFormat.of().toHexDigits(verifier.id());
+    if (begun) {
+      return id;
+    }
+    begun = true;
+    SigningKeyFile signing = key("ledger.key");
+    NoteSigner signer = new NoteSigner(signing.readVerifierKey().orElseThrow(), signing.read(null));
+    Recorder recorder =
+        new Recorder(
+            signer, new LedgerName(signer.name()), TrustedKeys.NONE, "test", Clock.systemUTC());
+    try (Connection connection = ledger.connect()) {
+      connection.setAutoCommit(false);
+      recorder.record(connection, Kind.LEDGER_INITIALIZED, WrittenJournal.initialized(signer));
+      recorder.record(connection, Kind.KEY_REGISTERED, KeyRegistered.of(verifier).toBody());
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return id;
+  }
+
   private Path passphrase() throws IOException {
     Path file = Files.writeString(directory.resolve("passphrase"), "correct horse\n");
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
   private SigningKeyFile key() {
-    SigningKeyFile file = new SigningKeyFile(directory.resolve("ledger.key"));
+    return key("ledger.key");
+  }
+
+  private SigningKeyFile key(String name) {
+    SigningKeyFile file = new SigningKeyFile(directory.resolve(name));
     if (!Files.exists(file.path())) {
       file.create("acme/plant-1", null, new SecureRandom());
     }

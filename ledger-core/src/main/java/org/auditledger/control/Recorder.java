@@ -42,6 +42,7 @@ public final class Recorder {
 
   private final NoteSigner signer;
   private final LedgerName ledger;
+  private final TrustedKeys trusted;
   private final String tool;
   private final Clock clock;
   private final String host = host();
@@ -64,9 +65,18 @@ public final class Recorder {
     this.ledger = ledger;
     this.tool = tool;
     this.clock = clock;
-    this.follower =
-        new JournalFollower(
-            trusted.and(TrustedKeys.of(signer.verifier())).orThrow("the signing key"));
+    this.trusted = trusted.and(TrustedKeys.of(signer.verifier())).orThrow("the signing key");
+    this.follower = new JournalFollower(this.trusted);
+  }
+
+  /** The ledger whose journal this adds to. */
+  public LedgerName ledger() {
+    return ledger;
+  }
+
+  /** Whose statements count: those of the signer, too. */
+  public TrustedKeys trusted() {
+    return trusted;
   }
 
   /** Takes the journal's lock, for who has to hold it before he has something to record. */
@@ -75,29 +85,43 @@ public final class Recorder {
   }
 
   /**
+   * Takes the journal's lock and refuses whatever {@link #record} would refuse of any statement:
+   * for who has to look at the journal before he knows what there is to record.
+   */
+  public void prepare(Connection transaction) throws SQLException {
+    usable(transaction);
+  }
+
+  /**
    * Adds a statement to the journal, in the caller's transaction.
    *
    * @return the journal's head, if the transaction commits
    * @throws HistoryBrokenException when the journal that is there is not whole
    * @throws SignerRefusedException when it does not take statements of this signer
+   * @throws StatementRefusedException when its readers would not take the statement
    */
   public JournalHead record(Connection transaction, Kind kind, Members body) throws SQLException {
-    lock(transaction);
-    JournalReader journal = follower.follow(transaction);
-    requireWhole(journal);
-    if (journal.head().position() > 0) {
-      requireSigner(journal);
-    }
+    JournalReader journal = usable(transaction);
     Statement statement = statement(journal, actor(transaction), kind, body);
     String line = new String(statement.line(), StandardCharsets.UTF_8);
     String note = SignedNote.sign(line + "\n", signer).encoded();
     // What every other reader would refuse must not be written, whoever asks for it.
     JournalEntry entry = journal.accept(statement.position(), note);
     if (entry.standing() instanceof Standing.Refused refused) {
-      throw new IllegalArgumentException("not recorded: " + refused.defect());
+      throw new StatementRefusedException(refused.defect());
     }
     insert(transaction, statement.position(), note);
     return statement.head();
+  }
+
+  private JournalReader usable(Connection transaction) throws SQLException {
+    lock(transaction);
+    JournalReader journal = follower.follow(transaction);
+    requireWhole(journal);
+    if (journal.head().position() > 0) {
+      requireSigner(journal);
+    }
+    return journal;
   }
 
   private static void requireWhole(JournalReader journal) {

@@ -19,6 +19,11 @@ public enum KeyPurpose {
     this.id = Pattern.compile(id);
   }
 
+  /** What a key of this id signs; nothing when it is no key's id. */
+  public static Optional<KeyPurpose> ofId(String text) {
+    return Arrays.stream(values()).filter(purpose -> purpose.isId(text)).findFirst();
+  }
+
   static Optional<KeyPurpose> find(String word) {
     return Arrays.stream(values()).filter(purpose -> purpose.word.equals(word)).findFirst();
   }

@@ -15,11 +15,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.auditledger.signature.KeyReading;
 import org.auditledger.signature.KeyRefusal;
 import org.auditledger.signature.PrivateKey;
+import org.auditledger.signature.PublicKey;
 import org.auditledger.signature.RefusedKeyException;
 import org.auditledger.signature.VerifierKey;
 import org.jspecify.annotations.Nullable;
@@ -84,25 +86,64 @@ public record SigningKeyFile(Path path) {
     PrivateKey key = PrivateKey.generate(random);
     VerifierKey verifier = new VerifierKey(name, key.publicKey());
     String pem = passphrase == null ? key.pem() : key.encryptedPem(passphrase, random);
-    refuseExisting();
+    making(
+        what(),
+        List.of(publicKey(), verifierKey(), path),
+        made -> {
+          writePublic(key.publicKey(), Optional.of(verifier), made);
+          writeNew(path, pem, SECRET, made);
+          syncDirectory();
+          // A key that cannot be read again is noticed now, and not when it has to sign.
+          if (!read(passphrase).publicKey().equals(key.publicKey())) {
+            throw new KeyFileException(
+                what() + ": was written and reads otherwise; check the disk");
+          }
+        });
+    return verifier;
+  }
+
+  /**
+   * Writes the public files of a key whose private half may be anywhere; neither may exist.
+   *
+   * @param verifier empty for a key that signs no notes; then there is no file of it
+   * @throws KeyFileException when they cannot both be made; then none of them is left
+   */
+  public void createPublic(PublicKey key, Optional<VerifierKey> verifier) {
+    making(
+        "public key " + path,
+        verifier.isPresent() ? List.of(publicKey(), verifierKey()) : List.of(publicKey()),
+        made -> {
+          writePublic(key, verifier, made);
+          syncDirectory();
+        });
+  }
+
+  /** Makes files, and notes which. */
+  private interface Making {
+    void into(Deque<Path> made) throws IOException;
+  }
+
+  /** Makes all of these files, or none. */
+  private static void making(String what, List<Path> files, Making making) {
+    refuseExisting(what, files);
     Deque<Path> made = new ArrayDeque<>();
     try {
-      writeNew(publicKey(), key.publicKey().pem(), PUBLIC, made);
-      writeNew(verifierKey(), verifier + "\n", PUBLIC, made);
-      writeNew(path, pem, SECRET, made);
-      syncDirectory();
-      // A key that cannot be read again is noticed now, and not when it has to sign.
-      if (!read(passphrase).publicKey().equals(key.publicKey())) {
-        throw new KeyFileException(what() + ": was written and reads otherwise; check the disk");
-      }
-      return verifier;
+      making.into(made);
     } catch (IOException e) {
       made.forEach(SigningKeyFile::deleteOwn);
       throw new KeyFileException(
-          what() + ": cannot be written: " + reason(e) + "; choose another place", e);
+          what + ": cannot be written: " + reason(e) + "; choose another place", e);
     } catch (RuntimeException e) {
       made.forEach(SigningKeyFile::deleteOwn);
       throw e;
+    }
+  }
+
+  private void writePublic(PublicKey key, Optional<VerifierKey> verifier, Deque<Path> made)
+      throws IOException {
+    writeNew(publicKey(), key.pem(), PUBLIC, made);
+    if (verifier.isPresent()) {
+      writeNew(verifierKey(), verifier.get() + "\n", PUBLIC, made);
     }
   }
 
@@ -116,12 +157,12 @@ public record SigningKeyFile(Path path) {
     return passphrase == null ? PrivateKey.ofPem(text) : PrivateKey.ofPem(text, passphrase);
   }
 
-  private void refuseExisting() {
-    for (Path file : new Path[] {path, publicKey(), verifierKey()}) {
+  private static void refuseExisting(String what, List<Path> files) {
+    for (Path file : files) {
       // A link that leads nowhere exists too: what would be written through it is not ours.
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new KeyFileException(
-            what()
+            what
                 + ": "
                 + file
                 + " exists already, and a key is never overwritten; choose another file, or move"

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.auditledger.signature.KeyReading;
 import org.auditledger.signature.RefusedKeyException;
 import org.auditledger.signature.TrustedKeys;
 
@@ -35,11 +36,25 @@ public final class TrustFiles {
       for (Path file :
           Files.isDirectory(fileOrDirectory) ? keysIn(fileOrDirectory) : List.of(fileOrDirectory)) {
         String what = "trusted key " + file;
-        String text = new String(KeyBytes.readPublic(file, what), StandardCharsets.UTF_8);
-        trusted = TrustedKeys.read(text).then(trusted::and).orThrow(what);
+        trusted = read(file, what).then(trusted::and).orThrow(what);
       }
     }
     return trusted;
+  }
+
+  /**
+   * Reads one key that somebody names, to trust it or not.
+   *
+   * @throws KeyFileException when the file cannot be read
+   * @throws RefusedKeyException when it holds no usable key
+   */
+  public static TrustedKeys readOne(Path file) {
+    String what = "key " + file;
+    return read(file, what).orThrow(what);
+  }
+
+  private static KeyReading<TrustedKeys> read(Path file, String what) {
+    return TrustedKeys.read(new String(KeyBytes.readPublic(file, what), StandardCharsets.UTF_8));
   }
 
   private static List<Path> keysIn(Path directory) {

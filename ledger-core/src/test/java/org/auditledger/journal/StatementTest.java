@@ -15,6 +15,8 @@ import org.auditledger.canonical.CanonicalJson.Members;
 import org.auditledger.canonical.CanonicalJson.Text;
 import org.auditledger.canonical.CanonicalJson.Whole;
 import org.auditledger.entry.LedgerName;
+import org.auditledger.seal.Parsed;
+import org.auditledger.signature.VerifierKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +41,34 @@ class StatementTest {
     }
     assertThat(kinds).containsExactly(Kind.values());
     assertThat(head.hash().hex()).isEqualTo(resource("statements.sha256").strip());
+  }
+
+  @Test
+  void the_keys_in_the_vectors_are_keys_and_have_the_ids_that_follow_from_them()
+      throws IOException {
+    int keys = 0;
+    for (String line : lines()) {
+      Statement statement = read(line);
+      switch (statement.kind()) {
+        case LEDGER_INITIALIZED, LEDGER_ADOPTED -> {
+          String noteKey = statement.body().text("note_key");
+          VerifierKey key = VerifierKey.parse(noteKey).orThrow("the vector");
+          assertThat(key.name()).isEqualTo(statement.ledger().value());
+          keys++;
+        }
+        case KEY_REGISTERED -> {
+          assertThat(KeyRegistered.read(statement.ledger(), statement.body()))
+              .isInstanceOf(Parsed.Value.class);
+          keys++;
+        }
+        case KEY_RETIRED -> {
+          assertThat(KeyRetired.read(statement.body())).isInstanceOf(Parsed.Value.class);
+          keys++;
+        }
+        default -> assertThat(statement.kind().name()).doesNotContain("KEY");
+      }
+    }
+    assertThat(keys).isEqualTo(4);
   }
 
   @ParameterizedTest
