@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.keyfile.SigningKeyFile;
 import org.auditledger.signature.KeyRefusal;
@@ -59,6 +60,15 @@ final class SigningOptions {
    * its own when it has none.
    */
   NoteSigner signer(LedgerOptions ledger, CommonOptions talk) {
+    return signer(ledger, talk, () -> false);
+  }
+
+  /**
+   * The signer, for a command that may be a ledger's first.
+   *
+   * @param isNew whether the ledger has no name yet; it then gets one, if the key has none either
+   */
+  NoteSigner signer(LedgerOptions ledger, CommonOptions talk, BooleanSupplier isNew) {
     if (name != null && !LedgerName.isName(name)) {
       throw new ParameterException(
           command.commandLine(),
@@ -75,7 +85,7 @@ final class SigningOptions {
     if (isOwn && Files.notExists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
       make(file, talk);
     }
-    return signer(file, read(file, talk));
+    return signer(file, read(file, talk), talk, isNew);
   }
 
   private CommandFailed noKey() {
@@ -93,7 +103,7 @@ final class SigningOptions {
 
   private void make(SigningKeyFile file, CommonOptions talk) {
     char[] secret = passphrase.read();
-    String signs = name == null ? "audit-ledger/" + UUID.randomUUID() : name;
+    String signs = name == null ? newName() : name;
     VerifierKey made = file.create(signs, secret, new SecureRandom());
     forget(secret);
     talk.say(
@@ -103,6 +113,10 @@ final class SigningOptions {
             + signs
             + "; it is trusted by "
             + made);
+  }
+
+  private static String newName() {
+    return "audit-ledger/" + UUID.randomUUID();
   }
 
   private PrivateKey read(SigningKeyFile file, CommonOptions talk) {
@@ -120,9 +134,15 @@ final class SigningOptions {
     }
   }
 
-  private NoteSigner signer(SigningKeyFile file, PrivateKey key) {
+  private NoteSigner signer(
+      SigningKeyFile file, PrivateKey key, CommonOptions talk, BooleanSupplier isNew) {
     Optional<VerifierKey> known = file.readVerifierKey();
     if (known.isEmpty()) {
+      if (name == null && isNew.getAsBoolean()) {
+        VerifierKey named = file.name(newName(), key);
+        talk.say("named the ledger " + named.name() + ": " + file.verifierKey() + " says so");
+        return new NoteSigner(named, key);
+      }
       if (name == null) {
         throw new CommandFailed(
             new Failure(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,25 @@ class EmbeddedLedgerTest {
         .contains("\tat ")
         .doesNotContain(password);
     assertStopped(directory);
+  }
+
+  @Test
+  void what_only_follows_another_server_is_not_migrated() throws IOException {
+    Path directory = base.resolve("standby");
+    Map<String, String> environment =
+        Map.of("LEDGER_DSN", "embedded:" + directory, "XDG_CACHE_HOME", CACHE);
+    CommandLineRun made = CommandLineRun.in(environment, "migrate", "status", "--quiet");
+    assertThat(made.stdout()).as("%s", made).contains("  schema   no ledger\n");
+    Files.createFile(directory.resolve("data/standby.signal"));
+    for (String command : List.of("upgrade", "adopt", "recover")) {
+      CommandLineRun refused = CommandLineRun.in(environment, "migrate", command, "--quiet");
+      assertThat(refused.exit()).as("%s", refused).isEqualTo(ExitCode.DATABASE.code());
+      assertThat(refused.stderr())
+          .startsWith("audit-ledger: the server is a standby and only follows another one\n")
+          .contains("nothing was changed");
+    }
+    CommandLineRun looked = CommandLineRun.in(environment, "migrate", "plan", "--quiet");
+    assertThat(looked.exit()).as("%s", looked).isZero();
   }
 
   private static void assertStopped(Path directory) {

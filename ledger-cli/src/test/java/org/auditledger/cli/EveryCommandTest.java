@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.auditledger.keyfile.SigningKeyFile;
+import org.auditledger.testing.OnPostgres;
+import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,8 @@ import picocli.CommandLine;
 class EveryCommandTest {
 
   /** What makes something new each time it runs. */
-  private static final Set<String> MAKERS = Set.of("keys generate");
+  private static final Set<String> MAKERS =
+      Set.of("keys generate", "migrate adopt", "migrate downgrade");
 
   @TempDir private Path directory;
 
@@ -74,11 +77,15 @@ class EveryCommandTest {
   }
 
   private static boolean needsLedger(Object command) {
+    return at(command.toString()).getCommandSpec().findOption("--ledger-db") != null;
+  }
+
+  private static CommandLine at(String command) {
     CommandLine at = CommandLineRun.contents();
-    for (String word : command.toString().split(" ", -1)) {
+    for (String word : command.split(" ", -1)) {
       at = at.getSubcommands().getOrDefault(word, at);
     }
-    return at.getCommandSpec().findOption("--ledger-db") != null;
+    return at;
   }
 
   @ParameterizedTest
@@ -96,9 +103,11 @@ class EveryCommandTest {
 
   @ParameterizedTest
   @MethodSource("examplesWithLedger")
-  @OnLedger
+  @OnPostgres
+  @Template("/ancestor/v3-fresh.sql")
   void has_examples_that_work_on_a_ledger(String command, String example, TestDatabase database)
       throws IOException {
+    upgradeFor(command, database);
     CommandLineRun run = run(Optional.of(database), example);
     assertThat(run.exit()).as("%s", run).isZero();
   }
@@ -111,9 +120,27 @@ class EveryCommandTest {
 
   @ParameterizedTest
   @MethodSource("commandsWithLedger")
-  @OnLedger
+  @OnPostgres
+  @Template("/ancestor/v3-fresh.sql")
   void answers_in_json_about_a_ledger(String command, TestDatabase database) throws IOException {
+    upgradeFor(command, database);
     answersInJson(command, Optional.of(database));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void shows_examples_that_no_line_end_breaks(String command) {
+    assertThat(at(command).getCommandSpec().usageMessage().footer())
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+  }
+
+  /** A command is shown on a ledger with a history; one of them can only be its beginning. */
+  private void upgradeFor(String command, TestDatabase database) throws IOException {
+    if (!command.equals("migrate adopt")) {
+      CommandLineRun upgrade = run(Optional.of(database), "migrate upgrade");
+      assertThat(upgrade.exit()).as("%s", upgrade).isZero();
+    }
   }
 
   private void answersInJson(String command, Optional<TestDatabase> ledger) throws IOException {

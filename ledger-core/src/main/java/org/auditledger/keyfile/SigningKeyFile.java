@@ -106,6 +106,29 @@ public record SigningKeyFile(Path path) {
     }
   }
 
+  /**
+   * Gives a key a name: writes the verifier key beside it, which may not be there.
+   *
+   * @throws KeyFileException when it cannot be written
+   */
+  public VerifierKey name(String name, PrivateKey key) {
+    VerifierKey verifier = new VerifierKey(name, key.publicKey());
+    try {
+      writeNew(verifierKey(), verifier + "\n", PUBLIC, new ArrayDeque<>());
+      syncDirectory();
+      return verifier;
+    } catch (IOException e) {
+      throw new KeyFileException(
+          what()
+              + ": "
+              + verifierKey()
+              + " cannot be written: "
+              + reason(e)
+              + "; give the ledger's name by --name",
+          e);
+    }
+  }
+
   private static KeyReading<PrivateKey> parse(byte[] bytes, char @Nullable [] passphrase) {
     if (bytes.length == PrivateKey.LENGTH) {
       return passphrase == null
