@@ -30,7 +30,7 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "",
       "Examples:",
-      "  LEDGER_DSN=service=ledger audit-ledger migrate downgrade -1 --signing-key a.key",
+      "  audit-ledger migrate downgrade -1 --signing-key a.key",
       "  audit-ledger migrate downgrade --to 3.2",
       "  audit-ledger migrate downgrade --to 0"
     })

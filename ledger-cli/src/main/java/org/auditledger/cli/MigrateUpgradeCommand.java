@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
       "",
       "Examples:",
       "  audit-ledger migrate upgrade --ledger-db service=ledger --signing-key a.key",
-      "  audit-ledger migrate upgrade --to 3.3 --prove sealed --lock-timeout 20"
+      "  audit-ledger migrate upgrade --prove sealed --lock-timeout 20"
     })
 final class MigrateUpgradeCommand extends MigrationChange implements Runnable {
 

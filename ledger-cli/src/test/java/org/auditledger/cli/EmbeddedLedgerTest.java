@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import org.auditledger.cli.embedded.EmbeddedServer;
+import org.auditledger.keyfile.SigningKeyFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +67,28 @@ class EmbeddedLedgerTest {
     }
     CommandLineRun looked = CommandLineRun.in(environment, "migrate", "plan", "--quiet");
     assertThat(looked.exit()).as("%s", looked).isZero();
+  }
+
+  @Test
+  void a_wrong_password_is_said_to_be_one_and_is_not_shown() throws IOException {
+    Path key = base.resolve("a.key");
+    assertThat(new SigningKeyFile(key).create("a", null, new SecureRandom()).name()).isEqualTo("a");
+    try (EmbeddedServer server =
+        EmbeddedServer.open(base.resolve("l"), Map.of("XDG_CACHE_HOME", CACHE), line -> {})) {
+      String dsn =
+          "postgresql://%s:wrong-one@%s:%d/%s"
+              .formatted(server.user(), server.host(), server.port(), server.database());
+      for (String command : List.of("upgrade", "adopt", "recover", "status", "verify", "plan")) {
+        CommandLineRun run =
+            CommandLineRun.in(
+                Map.of("LEDGER_DSN", dsn, "AUDIT_LEDGER_SIGNING_KEY", key.toString()),
+                "migrate",
+                command);
+        assertThat(run.exit()).as("%s", run).isEqualTo(ExitCode.DATABASE.code());
+        assertThat(run.stdout()).isEmpty();
+        assertThat(run.stderr()).contains("password").doesNotContain("wrong-one").hasLineCount(3);
+      }
+    }
   }
 
   private static void assertStopped(Path directory) {

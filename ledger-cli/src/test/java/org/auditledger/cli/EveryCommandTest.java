@@ -69,11 +69,11 @@ class EveryCommandTest {
 
   /** Examples that no ledger is needed for, each with the command that shows it. */
   static Stream<Arguments> examplesWithoutLedger() {
-    return commands().flatMap(EveryCommandTest::examples).filter(a -> !needsLedger(a.get()[0]));
+    return commands().flatMap(EveryCommandTest::examples).filter(a -> !needsLedger(a.get()[1]));
   }
 
   static Stream<Arguments> examplesWithLedger() {
-    return commands().flatMap(EveryCommandTest::examples).filter(a -> needsLedger(a.get()[0]));
+    return commands().flatMap(EveryCommandTest::examples).filter(a -> needsLedger(a.get()[1]));
   }
 
   private static boolean needsLedger(Object command) {

@@ -34,24 +34,6 @@ class MigrateRefusalsTest {
   @TempDir private Path directory;
 
   @OnEveryPostgres
-  void a_wrong_password_is_said_to_be_one(TestDatabase database) throws SQLException {
-    String role = "migrator_" + database.name();
-    database.execute("create role " + role + " login password 'right'");
-    try {
-      MigrateRuns migrate =
-          MigrateRuns.of(database, directory).with("LEDGER_DSN", as(role, database));
-      for (String command : List.of("upgrade", "status", "verify", "plan")) {
-        CommandLineRun run = migrate.run(command);
-        migrate.refuses(ExitCode.DATABASE, run, "password authentication failed for user");
-        assertThat(run.stderr()).doesNotContain("wrong-one");
-      }
-    } finally {
-      database.execute("drop role " + role);
-    }
-    assertUntouched(database);
-  }
-
-  @OnEveryPostgres
   void a_role_without_the_privilege_is_named(TestDatabase database) throws SQLException {
     String role = "wrong_" + database.name();
     database.execute("create role " + role + " login password 'wrong-one'");
@@ -203,7 +185,7 @@ class MigrateRefusalsTest {
           ExitCode.HISTORY_BROKEN, migrate.run(command), "statement 3", "nothing was changed");
     }
     assertThat(migrate.run("verify").exit()).isEqualTo(ExitCode.HISTORY_BROKEN.code());
-    assertThat(migrate.run("verify").stdout()).contains("  FAIL  journal chain\n");
+    assertThat(migrate.run("verify").stdout()).containsPattern("\\n  FAIL +journal chain\\n");
     assertThat(database.query("select version from audit_ledger.ledger_history"))
         .containsExactly("1");
   }

@@ -94,7 +94,7 @@ class MigrateUpgradeCommandTest {
     migrate.refuses(
         ExitCode.USAGE, migrate.run("downgrade", "-1", "--to", "2"), "expected only one match");
     migrate.refuses(
-        ExitCode.USAGE, migrate.run("downgrade", "--to", "--json"), "missing required parameter");
+        ExitCode.USAGE, migrate.run("downgrade", "--to", "--quiet"), "missing required parameter");
     migrate.refuses(ExitCode.USAGE, migrate.run("downgrade", "--to"), "missing required parameter");
     migrate.refuses(ExitCode.USAGE, migrate.run("downgrade", "-2"), "'-2'");
     migrate.refuses(
