@@ -95,7 +95,7 @@ class MigrateAdoptCommandTest {
                 + " writers\\n")
         .contains("\n  prepared    the first part runs before, in no transaction\n")
         .contains("\ncreate index concurrently idx_ledger_schema_version")
-        .doesNotContain("\n  refused");
+        .doesNotContain("\n  refused  ");
     JsonNode json = migrate.json("plan", "--to", "2");
     assertThat(json.get("target").asString()).isEqualTo("2");
     assertThat(json.get("current").asBoolean()).isFalse();
