@@ -43,7 +43,7 @@ final class AuditLedgerCommand {
         new CommandLine(new AuditLedgerCommand())
             .addSubcommand(new CompletionCommand())
             .addSubcommand(KeysCommand.commandLine(surroundings))
-            .addSubcommand(MigrateCommand.commandLine(surroundings))
+            .addSubcommand(MigrateCommand.commandLine(build, surroundings))
             .addSubcommand(new VersionCommand(build));
     program.getCommandSpec().version("audit-ledger " + build.version());
     program.getCommandSpec().usageMessage().exitCodeList(exitCodes());

@@ -132,7 +132,8 @@ final class Failures {
     List<String> near = suggestions(problem);
     return new Failure(
         ExitCode.USAGE,
-        lowerCaseFirst(String.valueOf(problem.getMessage())),
+        // Of groups of options picocli says it in a tone of its own.
+        lowerCaseFirst(String.valueOf(problem.getMessage()).replaceFirst("^Error: ", "")),
         "",
         near.isEmpty() ? help : "did you mean " + String.join(" or ", near) + "? " + help);
   }

@@ -11,9 +11,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "migrate",
     description =
-        "Look at migrations: those of a ledger, and those that this program brings along.",
+        "Make a ledger, bring it to another version, and show how it came to the one it is at.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Example:", "  audit-ledger migrate show 4"})
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  audit-ledger migrate plan --ledger-db service=ledger",
+      "  audit-ledger migrate upgrade --ledger-db service=ledger --signing-key a.key",
+      "  audit-ledger migrate verify --ledger-db service=ledger --trust acme.vkey",
+      "  audit-ledger migrate show 4"
+    })
 @SuppressWarnings("UnusedVariable") // picocli reads the options
 final class MigrateCommand implements Runnable {
 
@@ -25,8 +33,16 @@ final class MigrateCommand implements Runnable {
 
   private MigrateCommand() {}
 
-  static CommandLine commandLine(Surroundings surroundings) {
+  static CommandLine commandLine(Build build, Surroundings surroundings) {
     return new CommandLine(new MigrateCommand())
+        .addSubcommand(new MigrateStatusCommand(surroundings))
+        .addSubcommand(new MigrateHistoryCommand(surroundings))
+        .addSubcommand(new MigratePlanCommand(surroundings))
+        .addSubcommand(new MigrateVerifyCommand(build, surroundings))
+        .addSubcommand(new MigrateUpgradeCommand(build, surroundings))
+        .addSubcommand(new MigrateAdoptCommand(build, surroundings))
+        .addSubcommand(new MigrateDowngradeCommand(build, surroundings))
+        .addSubcommand(new MigrateRecoverCommand(build, surroundings))
         .addSubcommand(new MigrateCurrentCommand(surroundings))
         .addSubcommand(new MigrateExportSchemaCommand())
         .addSubcommand(new MigrateShowCommand());

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  audit-ledger migrate current --ledger-db postgresql://auditor@localhost/ledger",
+      "  audit-ledger migrate current --ledger-db postgresql://me@localhost/ledger",
       "  LEDGER_DSN=service=ledger audit-ledger migrate current --json"
     })
 final class MigrateCurrentCommand implements Runnable {

@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.auditledger.migrate.Migration;
 import org.auditledger.migrate.MigrationSet;
 import org.auditledger.migrate.Script;
-import org.auditledger.migrate.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,8 +49,7 @@ final class MigrateShowCommand implements Runnable {
   @Override
   public void run() {
     MigrationSet migrations = set.read();
-    Migration migration =
-        Version.parse(version).flatMap(migrations::find).orElseThrow(() -> unknown(migrations));
+    Migration migration = LedgerVersion.find(migrations, version);
     List<Part> parts = new ArrayList<>();
     migration.prepare().ifPresent(script -> parts.add(part("prepare", script)));
     parts.add(part("deploy", migration.deploy()));
@@ -68,19 +66,6 @@ final class MigrateShowCommand implements Runnable {
             migration.reversible().word(),
             migrations.sum().hex(),
             parts));
-  }
-
-  private CommandFailed unknown(MigrationSet migrations) {
-    String known =
-        migrations.migrations().stream()
-            .map(migration -> migration.version().toString())
-            .collect(Collectors.joining(", "));
-    return new CommandFailed(
-        new Failure(
-            ExitCode.USAGE,
-            "the " + migrations.name() + " set has no migration " + version,
-            "its migrations are " + known,
-            "name one of them; --set chooses the set"));
   }
 
   private static Part part(String role, Script script) {

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.auditledger.control.Recorder;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.keyfile.SigningKeyFile;
@@ -61,6 +62,15 @@ final class SigningOptions {
    * its own when it has none.
    */
   NoteSigner signer(LedgerOptions ledger, CommonOptions talk) {
+    return signer(ledger, talk, () -> false);
+  }
+
+  /**
+   * The signer, for a command that may be a ledger's first.
+   *
+   * @param isNew whether the ledger has no name yet; it then gets one, if the key has none either
+   */
+  NoteSigner signer(LedgerOptions ledger, CommonOptions talk, BooleanSupplier isNew) {
     requireName();
     Optional<Path> own = ledger.directory().map(directory -> directory.resolve(OWN_KEY));
     SigningKeyFile file = named().or(() -> own).map(SigningKeyFile::new).orElseThrow(this::noKey);
@@ -68,13 +78,15 @@ final class SigningOptions {
     if (isOwn && Files.notExists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
       make(file, talk);
     }
-    return signer(file, read(file, talk));
+    return signer(file, read(file, talk), talk, isNew);
   }
 
   /** The signer that is named; no ledger is asked for one. */
   Optional<NoteSigner> signer(CommonOptions talk) {
     requireName();
-    return named().map(SigningKeyFile::new).map(file -> signer(file, read(file, talk)));
+    return named()
+        .map(SigningKeyFile::new)
+        .map(file -> signer(file, read(file, talk), talk, () -> false));
   }
 
   /** Who adds to the ledger's journal what this program does, and believes these keys besides. */
@@ -111,7 +123,7 @@ final class SigningOptions {
 
   private void make(SigningKeyFile file, CommonOptions talk) {
     char[] secret = passphrase.read();
-    String signs = name == null ? "audit-ledger/" + UUID.randomUUID() : name;
+    String signs = name == null ? newName() : name;
     VerifierKey made = file.create(signs, secret, new SecureRandom());
     forget(secret);
     talk.say(
@@ -121,6 +133,10 @@ final class SigningOptions {
             + signs
             + "; it is trusted by "
             + made);
+  }
+
+  private static String newName() {
+    return "audit-ledger/" + UUID.randomUUID();
   }
 
   private PrivateKey read(SigningKeyFile file, CommonOptions talk) {
@@ -138,9 +154,15 @@ final class SigningOptions {
     }
   }
 
-  private NoteSigner signer(SigningKeyFile file, PrivateKey key) {
+  private NoteSigner signer(
+      SigningKeyFile file, PrivateKey key, CommonOptions talk, BooleanSupplier isNew) {
     Optional<VerifierKey> known = file.readVerifierKey();
     if (known.isEmpty()) {
+      if (name == null && isNew.getAsBoolean()) {
+        VerifierKey named = file.name(newName(), key);
+        talk.say("named the ledger " + named.name() + ": " + file.verifierKey() + " says so");
+        return new NoteSigner(named, key);
+      }
       if (name == null) {
         throw new CommandFailed(
             new Failure(

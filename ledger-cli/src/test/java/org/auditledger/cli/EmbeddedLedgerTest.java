@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
+import org.auditledger.cli.embedded.EmbeddedServer;
+import org.auditledger.keyfile.SigningKeyFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +48,47 @@ class EmbeddedLedgerTest {
         .contains("\tat ")
         .doesNotContain(password);
     assertStopped(directory);
+  }
+
+  @Test
+  void what_only_follows_another_server_is_not_migrated() throws IOException {
+    Path directory = base.resolve("standby");
+    Map<String, String> environment =
+        Map.of("LEDGER_DSN", "embedded:" + directory, "XDG_CACHE_HOME", CACHE);
+    CommandLineRun made = CommandLineRun.in(environment, "migrate", "status", "--quiet");
+    assertThat(made.stdout()).as("%s", made).contains("  schema   no ledger\n");
+    Files.createFile(directory.resolve("data/standby.signal"));
+    for (String command : List.of("upgrade", "adopt", "recover")) {
+      CommandLineRun refused = CommandLineRun.in(environment, "migrate", command, "--quiet");
+      assertThat(refused.exit()).as("%s", refused).isEqualTo(ExitCode.DATABASE.code());
+      assertThat(refused.stderr())
+          .startsWith("audit-ledger: the server is a standby and only follows another one\n")
+          .contains("nothing was changed");
+    }
+    CommandLineRun looked = CommandLineRun.in(environment, "migrate", "plan", "--quiet");
+    assertThat(looked.exit()).as("%s", looked).isZero();
+  }
+
+  @Test
+  void a_wrong_password_is_said_to_be_one_and_is_not_shown() throws IOException {
+    Path key = base.resolve("a.key");
+    assertThat(new SigningKeyFile(key).create("a", null, new SecureRandom()).name()).isEqualTo("a");
+    try (EmbeddedServer server =
+        EmbeddedServer.open(base.resolve("l"), Map.of("XDG_CACHE_HOME", CACHE), line -> {})) {
+      String dsn =
+          "postgresql://%s:wrong-one@%s:%d/%s"
+              .formatted(server.user(), server.host(), server.port(), server.database());
+      for (String command : List.of("upgrade", "adopt", "recover", "status", "verify", "plan")) {
+        CommandLineRun run =
+            CommandLineRun.in(
+                Map.of("LEDGER_DSN", dsn, "AUDIT_LEDGER_SIGNING_KEY", key.toString()),
+                "migrate",
+                command);
+        assertThat(run.exit()).as("%s", run).isEqualTo(ExitCode.DATABASE.code());
+        assertThat(run.stdout()).isEmpty();
+        assertThat(run.stderr()).contains("password").doesNotContain("wrong-one").hasLineCount(3);
+      }
+    }
   }
 
   private static void assertStopped(Path directory) {

@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,15 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.auditledger.control.Recorder;
-import org.auditledger.entry.LedgerName;
-import org.auditledger.journal.KeyRegistered;
-import org.auditledger.journal.Kind;
-import org.auditledger.journal.WrittenJournal;
 import org.auditledger.keyfile.SigningKeyFile;
-import org.auditledger.signature.NoteSigner;
-import org.auditledger.signature.TrustedKeys;
 import org.auditledger.signature.VerifierKey;
+import org.auditledger.testing.OnPostgres;
+import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +30,13 @@ class EveryCommandTest {
 
   /** What makes something new each time it runs. */
   private static final Set<String> MAKERS =
-      Set.of("keys generate", "keys register", "keys retire", "keys export");
+      Set.of(
+          "keys generate",
+          "keys register",
+          "keys retire",
+          "keys export",
+          "migrate adopt",
+          "migrate downgrade");
 
   @TempDir private Path directory;
 
@@ -80,19 +78,23 @@ class EveryCommandTest {
 
   /** Examples that no ledger is needed for, each with the command that shows it. */
   static Stream<Arguments> examplesWithoutLedger() {
-    return commands().flatMap(EveryCommandTest::examples).filter(a -> !needsLedger(a.get()[0]));
+    return commands().flatMap(EveryCommandTest::examples).filter(a -> !needsLedger(a.get()[1]));
   }
 
   static Stream<Arguments> examplesWithLedger() {
-    return commands().flatMap(EveryCommandTest::examples).filter(a -> needsLedger(a.get()[0]));
+    return commands().flatMap(EveryCommandTest::examples).filter(a -> needsLedger(a.get()[1]));
   }
 
   private static boolean needsLedger(Object command) {
+    return at(command.toString()).getCommandSpec().findOption("--ledger-db") != null;
+  }
+
+  private static CommandLine at(String command) {
     CommandLine at = CommandLineRun.contents();
-    for (String word : command.toString().split(" ", -1)) {
+    for (String word : command.split(" ", -1)) {
       at = at.getSubcommands().getOrDefault(word, at);
     }
-    return at.getCommandSpec().findOption("--ledger-db") != null;
+    return at;
   }
 
   @ParameterizedTest
@@ -110,9 +112,11 @@ class EveryCommandTest {
 
   @ParameterizedTest
   @MethodSource("examplesWithLedger")
-  @OnLedger
+  @OnPostgres
+  @Template("/ancestor/v3-fresh.sql")
   void has_examples_that_work_on_a_ledger(String command, String example, TestDatabase database)
       throws IOException {
+    upgradeFor(command, database);
     CommandLineRun run = run(Optional.of(database), example);
     assertThat(run.exit()).as("%s", run).isZero();
   }
@@ -125,9 +129,27 @@ class EveryCommandTest {
 
   @ParameterizedTest
   @MethodSource("commandsWithLedger")
-  @OnLedger
+  @OnPostgres
+  @Template("/ancestor/v3-fresh.sql")
   void answers_in_json_about_a_ledger(String command, TestDatabase database) throws IOException {
+    upgradeFor(command, database);
     answersInJson(command, Optional.of(database));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void shows_examples_that_no_line_end_breaks(String command) {
+    assertThat(at(command).getCommandSpec().usageMessage().footer())
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+  }
+
+  /** A command is shown on a ledger with a history; one of them can only be its beginning. */
+  private void upgradeFor(String command, TestDatabase database) throws IOException {
+    if (!command.equals("migrate adopt")) {
+      CommandLineRun upgrade = run(Optional.of(database), "migrate upgrade");
+      assertThat(upgrade.exit()).as("%s", upgrade).isZero();
+    }
   }
 
   private void answersInJson(String command, Optional<TestDatabase> ledger) throws IOException {
@@ -195,7 +217,7 @@ class EveryCommandTest {
     return word.matches("[0-9a-f]{8}") ? registered(ledger.orElseThrow()) : word;
   }
 
-  /** A ledger whose journal has begun, with one more key; that key's id. */
+  /** One more key of the ledger: its id. */
   private String registered(TestDatabase ledger) {
     VerifierKey verifier = key("registered.key").readVerifierKey().orElseThrow();
     String id = HexFormat.of().toHexDigits(verifier.id());
@@ -203,19 +225,13 @@ class EveryCommandTest {
       return id;
     }
     begun = true;
-    SigningKeyFile signing = key("ledger.key");
-    NoteSigner signer = new NoteSigner(signing.readVerifierKey().orElseThrow(), signing.read(null));
-    Recorder recorder =
-        new Recorder(
-            signer, new LedgerName(signer.name()), TrustedKeys.NONE, "test", Clock.systemUTC());
-    try (Connection connection = ledger.connect()) {
-      connection.setAutoCommit(false);
-      recorder.record(connection, Kind.LEDGER_INITIALIZED, WrittenJournal.initialized(signer));
-      recorder.record(connection, Kind.KEY_REGISTERED, KeyRegistered.of(verifier).toBody());
-      connection.commit();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    CommandLineRun run =
+        CommandLineRun.in(
+            environment(Optional.of(ledger)),
+            "keys",
+            "register",
+            key("registered.key").verifierKey().toString());
+    assertThat(run.exit()).as("%s", run).isZero();
     return id;
   }
 

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.auditledger.migrate.MigrationSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class MigrateCommandTest {
+
+  private static final Pattern NAMED = Pattern.compile("audit-ledger migrate ([a-z-]+)");
 
   @Test
   void exports_the_schema_at_the_top_of_the_repository() throws IOException {
@@ -59,6 +66,21 @@ class MigrateCommandTest {
     assertThat(run.stderr())
         .contains("the ledger set has no migration 7")
         .contains("its migrations are 1, 2, 2.1, 3, 3.1, 3.2, 3.3, 4");
+  }
+
+  @Test
+  void every_command_that_a_message_names_is_one() throws IOException {
+    Set<String> known =
+        CommandLineRun.contents().getSubcommands().get("migrate").getSubcommands().keySet();
+    Set<String> named = new TreeSet<>();
+    for (String module : List.of("ledger-core", "ledger-cli", "ledger-bench")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main"))) {
+        for (Path file : files.filter(f -> f.toString().matches(".*[.](java|sql)")).toList()) {
+          NAMED.matcher(Files.readString(file)).results().forEach(m -> named.add(m.group(1)));
+        }
+      }
+    }
+    assertThat(named).contains("upgrade", "adopt", "recover", "status").isSubsetOf(known);
   }
 
   @Test

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.auditledger.keyfile.SigningKeyFile;
+import org.auditledger.signature.VerifierKey;
 import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,42 @@ class PasswordsAreNeverPrintedTest {
       }
     } finally {
       database.execute("drop role " + role);
+    }
+  }
+
+  @Test
+  void no_command_about_migrations_shows_it(TestDatabase database) throws Exception {
+    String role = "migrator_" + database.name();
+    database.execute("create role " + role + " superuser login password '" + PASSWORD + "'");
+    Path key = home.resolve("a.key");
+    VerifierKey unused = new SigningKeyFile(key).create("a", null, new SecureRandom());
+    try {
+      List<Way> ways = ways(database, role);
+      for (String command :
+          List.of(
+              "plan",
+              "upgrade",
+              "status",
+              "history",
+              "verify",
+              "recover",
+              "downgrade -1",
+              "adopt")) {
+        for (Way way : List.of(ways.get(0), ways.get(5))) {
+          Map<String, String> environment = new HashMap<>(way.environment());
+          environment.replaceAll((name, value) -> value.replace("%d", database.name()));
+          environment.put("AUDIT_LEDGER_DEBUG", "1");
+          environment.put("AUDIT_LEDGER_SIGNING_KEY", key.toString());
+          List<String> words = new ArrayList<>(List.of("migrate"));
+          words.addAll(List.of(command.split(" ", -1)));
+          way.arguments().forEach(word -> words.add(word.replace("%d", database.name())));
+          CommandLineRun run = CommandLineRun.in(environment, words.toArray(String[]::new));
+          assertThat(run.exit()).as("%s", run).isIn(0, 3, 22);
+          assertThat(run.stdout() + run.stderr()).doesNotContain(PIECES);
+        }
+      }
+    } finally {
+      database.execute("drop owned by " + role + " cascade; drop role " + role);
     }
   }
 

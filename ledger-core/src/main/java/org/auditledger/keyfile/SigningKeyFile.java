@@ -118,6 +118,23 @@ public record SigningKeyFile(Path path) {
         });
   }
 
+  /**
+   * Gives a key a name: writes the verifier key beside it, which may not be there.
+   *
+   * @throws KeyFileException when it cannot be written
+   */
+  public VerifierKey name(String name, PrivateKey key) {
+    VerifierKey verifier = new VerifierKey(name, key.publicKey());
+    making(
+        what(),
+        List.of(verifierKey()),
+        made -> {
+          writeNew(verifierKey(), verifier + "\n", PUBLIC, made);
+          syncDirectory();
+        });
+    return verifier;
+  }
+
   /** Makes files, and notes which. */
   private interface Making {
     void into(Deque<Path> made) throws IOException;

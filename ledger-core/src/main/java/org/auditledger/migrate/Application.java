@@ -2,6 +2,8 @@ package org.auditledger.migrate;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import org.auditledger.control.HistoryBrokenException;
+import org.auditledger.control.SignerRefusedException;
 import org.auditledger.migrate.MigrationException.Trouble;
 import org.auditledger.postgres.DatabaseException;
 import org.auditledger.postgres.Explanation;
@@ -55,6 +57,8 @@ final class Application {
   private static RuntimeException notFlyways(Work work, FlywayException e) {
     RuntimeException other =
         Optional.<RuntimeException>ofNullable(cause(e, DatabaseException.class))
+            .or(() -> Optional.ofNullable(cause(e, SignerRefusedException.class)))
+            .or(() -> Optional.ofNullable(cause(e, HistoryBrokenException.class)))
             .orElse(cause(e, IllegalStateException.class));
     return other != null
         ? other

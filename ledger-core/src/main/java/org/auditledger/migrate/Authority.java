@@ -26,7 +26,7 @@ public record Authority(NoteSigner signer, TrustedKeys trusted, String tool, Clo
   }
 
   /** Whom to believe: who holds a key believes what it signed. */
-  TrustedKeys trustedWithSigner() {
+  public TrustedKeys trustedWithSigner() {
     return trusted.and(TrustedKeys.of(signer.verifier())).orThrow("the keys that are trusted");
   }
 

@@ -44,7 +44,7 @@ final class Downgrades {
       StepResult result = new Downgrade(place, session).run(work);
       expected = Optional.of(result.structure());
       protection = Optional.of(result.posture());
-      done.add(RecordedStep.of(result.receipt()));
+      done.add(RecordedStep.of(result));
     }
     return done;
   }

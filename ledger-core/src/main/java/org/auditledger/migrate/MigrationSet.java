@@ -19,8 +19,8 @@ import org.auditledger.entry.Digest;
  */
 public record MigrationSet(String name, List<Migration> migrations, Digest sum) {
 
-  static final String CONTROL = "control";
-  static final String LEDGER = "ledger";
+  public static final String CONTROL = "control";
+  public static final String LEDGER = "ledger";
 
   private static final Pattern FILE =
       Pattern.compile("(deploy|revert|verify|prepare)/(V[0-9_]+?)__([a-z0-9_]+)\\.sql");

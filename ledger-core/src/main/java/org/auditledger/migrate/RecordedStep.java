@@ -8,6 +8,7 @@ import org.auditledger.journal.MigrationReceipt;
  * @param lockMilliseconds how long its locks were waited for
  * @param statementMilliseconds how long its script took
  * @param grade of the evidence that no entry changed
+ * @param position of its receipt in the journal
  */
 public record RecordedStep(
     String set,
@@ -15,15 +16,18 @@ public record RecordedStep(
     String description,
     long lockMilliseconds,
     long statementMilliseconds,
-    String grade) {
+    String grade,
+    long position) {
 
-  static RecordedStep of(MigrationReceipt receipt) {
+  static RecordedStep of(StepResult result) {
+    MigrationReceipt receipt = result.receipt();
     return new RecordedStep(
         receipt.script().set(),
         receipt.script().version(),
         receipt.script().description(),
         receipt.lockMilliseconds(),
         receipt.statementMilliseconds(),
-        receipt.evidence().text("grade"));
+        receipt.evidence().text("grade"),
+        result.position());
   }
 }

@@ -11,6 +11,7 @@ import org.auditledger.catalog.CatalogReader;
 import org.auditledger.chain.Head;
 import org.auditledger.control.DocumentTable;
 import org.auditledger.control.Recorder;
+import org.auditledger.journal.JournalHead;
 import org.auditledger.journal.Kind;
 import org.auditledger.journal.MigrationReceipt;
 import org.auditledger.migrate.MigrationException.Trouble;
@@ -107,11 +108,13 @@ final class Step implements AutoCloseable {
             lockMillis,
             scriptMillis,
             ServerFacts.read(connection).version());
-    record(receipt, List.of(Objects.requireNonNull(structureBefore), structure, posture));
-    return new StepResult(receipt, structure, posture);
+    long position =
+        record(receipt, List.of(Objects.requireNonNull(structureBefore), structure, posture));
+    return new StepResult(receipt, position, structure, posture);
   }
 
-  private void record(MigrationReceipt receipt, List<SchemaDocument> documents)
+  /** Returns where in the journal the receipt is. */
+  private long record(MigrationReceipt receipt, List<SchemaDocument> documents)
       throws SQLException {
     for (Founding founding : work.founding().stream().toList()) {
       founding.record(session);
@@ -119,11 +122,13 @@ final class Step implements AutoCloseable {
     for (SchemaDocument document : documents) {
       DocumentTable.store(connection, document);
     }
-    recorder.record(
-        connection,
-        work.reverting() ? Kind.MIGRATION_REVERTED : Kind.MIGRATION_APPLIED,
-        receipt.toBody());
+    JournalHead recorded =
+        recorder.record(
+            connection,
+            work.reverting() ? Kind.MIGRATION_REVERTED : Kind.MIGRATION_APPLIED,
+            receipt.toBody());
     buffer.recordChanges(connection, recorder);
+    return recorded.position();
   }
 
   /** The verify script raises when the migration is not in effect; after a revert it has to. */

@@ -100,7 +100,7 @@ final class Upgrade {
   private StepResult apply(Work work) {
     place.progress().accept("applying " + work);
     StepResult result = new Application(place).run(work);
-    done.add(RecordedStep.of(result.receipt()));
+    done.add(RecordedStep.of(result));
     return result;
   }
 

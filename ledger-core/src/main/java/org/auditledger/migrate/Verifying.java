@@ -35,7 +35,10 @@ final class Verifying {
 
   Verification run() throws SQLException {
     if (!situation.isFounded()) {
-      checks.add(Check.notChecked("journal", "the ledger is not adopted: it has no journal"));
+      checks.add(
+          trustsNobody
+              ? Check.notChecked("journal", "the ledger is not adopted: it has no journal")
+              : missing());
       return new Verification(checks);
     }
     journal();
@@ -52,6 +55,15 @@ final class Verifying {
           new CatalogReader(SetHome.of(set).objects()).posture(connection));
     }
     return new Verification(checks);
+  }
+
+  /** Whoever has the key of a ledger's journal knows that there was one. */
+  private static Check missing() {
+    return Check.of(
+        "journal",
+        Trouble.HISTORY,
+        List.of(
+            "there is none, and a key is trusted that signs one: it was removed, or never was"));
   }
 
   private void journal() {
