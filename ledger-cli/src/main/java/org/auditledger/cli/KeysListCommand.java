@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
       "",
       "Examples:",
       "  audit-ledger keys list --trust plant-1.key.vkey",
-      "  audit-ledger keys list --ledger-db postgresql://auditor@localhost/ledger --json"
+      "  audit-ledger keys list --ledger-db service=ledger --trust acme.vkey --json"
     })
 final class KeysListCommand implements Runnable {
 
