@@ -28,6 +28,8 @@ final class MigrateCommand implements Runnable {
   static CommandLine commandLine(Surroundings surroundings) {
     return new CommandLine(new MigrateCommand())
         .addSubcommand(new MigrateCurrentCommand(surroundings))
+        .addSubcommand(new MigrateLintCommand())
+        .addSubcommand(new MigrateCreateCommand())
         .addSubcommand(new MigrateExportSchemaCommand())
         .addSubcommand(new MigrateShowCommand());
   }

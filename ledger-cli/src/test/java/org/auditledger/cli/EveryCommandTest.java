@@ -25,7 +25,7 @@ import picocli.CommandLine;
 class EveryCommandTest {
 
   /** What makes something new each time it runs. */
-  private static final Set<String> MAKERS = Set.of("keys generate");
+  private static final Set<String> MAKERS = Set.of("keys generate", "migrate create");
 
   @TempDir private Path directory;
 
@@ -144,11 +144,13 @@ class EveryCommandTest {
           switch (words.get(i - 1)) {
             case "--output" ->
                 word.matches("text|json") ? word : directory.resolve("made-" + files++).toString();
+            case "--directory" ->
+                Files.createDirectory(directory.resolve("set-" + files++)).toString();
             case "--passphrase-file" -> passphrase().toString();
             case "--ledger-db", "--source" -> ledger.orElseThrow().dsn();
             case "--signing-key" -> key().path().toString();
             case "--trust" -> key().verifierKey().toString();
-            default -> word;
+            default -> word.startsWith("migrations/") ? "../" + word : word;
           });
     }
     return CommandLineRun.in(environment(ledger), words.toArray(String[]::new));

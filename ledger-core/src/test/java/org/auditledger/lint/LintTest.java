@@ -42,6 +42,17 @@ class LintTest {
     assertThat(missed).isEqualTo(EnumSet.allOf(Rule.class));
   }
 
+  @Test
+  void the_guide_has_the_rules_as_they_are() throws IOException {
+    String table =
+        Stream.of(Rule.values())
+            .map(r -> String.join(" | ", "`" + r.code() + "`", r.what(), r.why(), r.instead()))
+            .map(row -> "| " + row + " |\n")
+            .collect(Collectors.joining());
+    assertThat(Files.readString(Path.of("..", "docs", "migrations.md")))
+        .endsWith("| --- | --- | --- | --- |\n" + table);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"control", "ledger"})
   void refuses_nothing_of_what_is_released(String set) throws IOException {
