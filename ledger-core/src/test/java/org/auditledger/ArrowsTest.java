@@ -34,6 +34,7 @@ class ArrowsTest {
       Map.ofEntries(
           entry("entry", Set.of()),
           entry("row", Set.of()),
+          entry("lint", Set.of()),
           entry("canonical", Set.of("entry", "row")),
           entry("chain", Set.of("entry", "row", "canonical")),
           entry("signature", Set.of("entry")),
@@ -96,7 +97,8 @@ class ArrowsTest {
               "seal",
               "schema",
               "journal",
-              "verify")
+              "verify",
+              "lint")
           .map(name -> OURS + name + "..")
           .toArray(String[]::new);
 

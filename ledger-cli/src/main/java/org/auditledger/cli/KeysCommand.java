@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "To rotate: generate a key, register it with the old one, sign with the new one, retire the"
-          + " old.",
+      "To rotate: generate a key, register it with the old one,",
+      "sign with the new one, and retire the old one with it.",
       "",
       "Example:",
       "  audit-ledger keys generate --name acme/plant-1 --output plant-1.key"

@@ -44,6 +44,8 @@ final class MigrateCommand implements Runnable {
         .addSubcommand(new MigrateDowngradeCommand(build, surroundings))
         .addSubcommand(new MigrateRecoverCommand(build, surroundings))
         .addSubcommand(new MigrateCurrentCommand(surroundings))
+        .addSubcommand(new MigrateLintCommand())
+        .addSubcommand(new MigrateCreateCommand())
         .addSubcommand(new MigrateExportSchemaCommand())
         .addSubcommand(new MigrateShowCommand());
   }

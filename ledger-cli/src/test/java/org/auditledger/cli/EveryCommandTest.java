@@ -36,6 +36,7 @@ class EveryCommandTest {
           "keys retire",
           "keys export",
           "migrate adopt",
+          "migrate create",
           "migrate downgrade");
 
   @TempDir private Path directory;
@@ -183,11 +184,13 @@ class EveryCommandTest {
           switch (words.get(i - 1)) {
             case "--output" ->
                 word.matches("text|json") ? word : directory.resolve("made-" + files++).toString();
+            case "--directory" ->
+                Files.createDirectory(directory.resolve("set-" + files++)).toString();
             case "--passphrase-file" -> passphrase().toString();
             case "--ledger-db", "--source" -> ledger.orElseThrow().dsn();
             case "--signing-key" -> key().path().toString();
             case "--trust" -> key().verifierKey().toString();
-            default -> keyOf(word, ledger);
+            default -> word.startsWith("migrations/") ? "../" + word : keyOf(word, ledger);
           });
     }
     return CommandLineRun.in(environment(ledger), words.toArray(String[]::new));
