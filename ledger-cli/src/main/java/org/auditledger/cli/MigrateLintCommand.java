@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  audit-ledger migrate lint",
-      "  audit-ledger migrate lint migrations/ledger --json (a set in files)"
+      "  audit-ledger migrate lint migrations/ledger --json"
     })
 final class MigrateLintCommand implements Runnable {
 
