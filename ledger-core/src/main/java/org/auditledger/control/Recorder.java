@@ -75,6 +75,24 @@ public final class Recorder {
   }
 
   /**
+   * The journal as this transaction sees it, whole and open to this signer, for who has to know so
+   * before he has something to record. A journal that has not begun is open to everybody. Takes the
+   * journal's lock.
+   *
+   * @throws HistoryBrokenException when the journal that is there is not whole
+   * @throws SignerRefusedException when it does not take statements of this signer
+   */
+  public JournalReader read(Connection transaction) throws SQLException {
+    lock(transaction);
+    JournalReader journal = follower.follow(transaction);
+    requireWhole(journal);
+    if (journal.head().position() > 0) {
+      requireSigner(journal);
+    }
+    return journal;
+  }
+
+  /**
    * Adds a statement to the journal, in the caller's transaction.
    *
    * @return the journal's head, if the transaction commits
@@ -82,12 +100,7 @@ public final class Recorder {
    * @throws SignerRefusedException when it does not take statements of this signer
    */
   public JournalHead record(Connection transaction, Kind kind, Members body) throws SQLException {
-    lock(transaction);
-    JournalReader journal = follower.follow(transaction);
-    requireWhole(journal);
-    if (journal.head().position() > 0) {
-      requireSigner(journal);
-    }
+    JournalReader journal = read(transaction);
     Statement statement = statement(journal, actor(transaction), kind, body);
     String line = new String(statement.line(), StandardCharsets.UTF_8);
     String note = SignedNote.sign(line + "\n", signer).encoded();
