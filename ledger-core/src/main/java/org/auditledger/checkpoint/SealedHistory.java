@@ -9,10 +9,12 @@ import org.auditledger.journal.DatabaseIdentity;
 import org.auditledger.journal.EntriesSealed;
 import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.JournalHead;
+import org.auditledger.journal.JournalReader;
 import org.auditledger.journal.Kind;
 import org.auditledger.journal.Standing;
 import org.auditledger.journal.Statement;
 import org.auditledger.seal.CompactRangeBuilder;
+import org.auditledger.seal.Origin;
 import org.auditledger.seal.Parsed;
 import org.auditledger.seal.TreeHasher;
 import org.auditledger.signature.TrustedKeys;
@@ -34,6 +36,7 @@ final class SealedHistory {
    */
   record Seal(long position, EntriesSealed entries, Digest journalRoot) {}
 
+  private final JournalReader judged;
   private final VerifierKey signer;
   private final long remembered;
   private final TreeHasher hasher = new TreeHasher();
@@ -42,9 +45,11 @@ final class SealedHistory {
   private @Nullable Digest rememberedRoot;
   private @Nullable Seal last;
   private @Nullable DatabaseIdentity database;
+  private long lastPosition;
   private boolean isBySigner;
 
-  private SealedHistory(VerifierKey signer, long remembered) {
+  private SealedHistory(JournalReader judged, VerifierKey signer, long remembered) {
+    this.judged = judged;
     this.signer = signer;
     this.remembered = remembered;
     if (remembered == 0) {
@@ -55,12 +60,18 @@ final class SealedHistory {
   /**
    * Reads the journal.
    *
+   * @param judged the same journal to its end: a key that was retired later on may have sealed more
+   *     than counts
    * @param remembered the size of it whose root is wanted
    */
   static SealedHistory read(
-      Connection connection, TrustedKeys trusted, VerifierKey signer, long remembered)
+      Connection connection,
+      JournalReader judged,
+      TrustedKeys trusted,
+      VerifierKey signer,
+      long remembered)
       throws SQLException {
-    SealedHistory history = new SealedHistory(signer, remembered);
+    SealedHistory history = new SealedHistory(judged, signer, remembered);
     history.head = JournalTable.read(connection, trusted, history::accept).head();
     return history;
   }
@@ -78,9 +89,16 @@ final class SealedHistory {
     if (statement.kind() == Kind.CHECKPOINT
         && entry.standing() instanceof Standing.Signed signed
         && EntriesSealed.read(statement.body()) instanceof Parsed.Value<EntriesSealed> entries) {
-      last = new Seal(entry.position(), entries.value(), leaves.build().root());
+      lastPosition = entry.position();
       isBySigner |= signed.by().contains(signer);
+      if (signed.by().stream().anyMatch(key -> counts(key, entries.value()))) {
+        last = new Seal(entry.position(), entries.value(), leaves.build().root());
+      }
     }
+  }
+
+  private boolean counts(VerifierKey key, EntriesSealed entries) {
+    return StoredSeal.counts(judged, key, Origin.Log.ENTRIES, entries.size());
   }
 
   /** The last statement that was read. */
@@ -91,6 +109,11 @@ final class SealedHistory {
   /** The last time that the entries were sealed by who is trusted. */
   Optional<Seal> last() {
     return Optional.ofNullable(last);
+  }
+
+  /** The last statement that says that entries were sealed, whether it counts by now or not. */
+  long lastPosition() {
+    return lastPosition;
   }
 
   /** Whether this signer has ever sealed them. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.auditledger.control.JournalTable;
 import org.auditledger.control.Recorder;
+import org.auditledger.journal.JournalReader;
 import org.auditledger.postgres.DatabaseException;
 import org.auditledger.postgres.Server;
 import org.auditledger.postgres.Session;
@@ -76,7 +77,10 @@ public final class Sealer {
       if (!JournalTable.exists(connection)) {
         return false;
       }
-      return SealedHistory.read(connection, trusted, key.signer().verifier(), 0).last().isPresent();
+      JournalReader journal = JournalTable.read(connection, trusted);
+      return SealedHistory.read(connection, journal, trusted, key.signer().verifier(), 0)
+          .last()
+          .isPresent();
     } catch (SQLException e) {
       throw DatabaseException.of("reading the journal", e);
     }

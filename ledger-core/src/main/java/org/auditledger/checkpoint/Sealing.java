@@ -109,6 +109,7 @@ final class Sealing {
     SealedHistory history =
         SealedHistory.read(
             connection,
+            journal,
             trusted,
             key.signer().verifier(),
             remembered.map(anchor -> anchor.journal().size()).orElse(0L));
@@ -180,8 +181,7 @@ final class Sealing {
     Optional<Seal> seal = history.last();
     checkpoints.requireNoneBeyond(
         key.origin(Origin.Log.ENTRIES), seal.map(last -> last.entries().size()).orElse(-1L));
-    checkpoints.requireNoneBeyond(
-        key.origin(Origin.Log.JOURNAL), seal.map(Seal::position).orElse(-1L));
+    checkpoints.requireNoneBeyond(key.origin(Origin.Log.JOURNAL), history.lastPosition());
     return seal.isEmpty() ? Optional.empty() : Optional.of(checkpoints.verify(seal.get(), key));
   }
 

@@ -7,7 +7,6 @@ import org.auditledger.control.HistoryBrokenException;
 import org.auditledger.journal.JournalReader;
 import org.auditledger.journal.KeyPurpose;
 import org.auditledger.journal.KeyRegistered;
-import org.auditledger.journal.KeyRetired;
 import org.auditledger.postgres.Explanation;
 import org.auditledger.seal.Anchor;
 import org.auditledger.seal.Checkpoint;
@@ -85,19 +84,20 @@ final class StoredSeal {
       throw changed(origin, rejected.why());
     }
     return outcome instanceof NoteOutcome.Verified<Checkpoint> verified
-            && verified.by().stream().anyMatch(key -> counts(key, verified.content()))
+            && verified.by().stream()
+                .anyMatch(key -> counts(journal, key, origin.log(), verified.content().size()))
         ? Optional.of(verified.content())
         : Optional.empty();
   }
 
-  private boolean counts(VerifierKey key, Checkpoint checkpoint) {
-    Optional<KeyRetired> retired =
-        journal.retirement(KeyPurpose.NOTE, KeyRegistered.of(key).keyId());
-    return retired.isEmpty()
-        || checkpoint.size()
-            <= (checkpoint.origin().log() == Origin.Log.ENTRIES
-                ? retired.get().entriesSize()
-                : retired.get().journalSize());
+  /** Whether what this key signed of a log of this size counts, by what is known of it by now. */
+  static boolean counts(JournalReader journal, VerifierKey key, Origin.Log log, long size) {
+    return journal
+        .retirement(KeyPurpose.NOTE, KeyRegistered.of(key).keyId())
+        .map(
+            retired ->
+                size <= (log == Origin.Log.ENTRIES ? retired.entriesSize() : retired.journalSize()))
+        .orElse(true);
   }
 
   private static HistoryBrokenException changed(Origin origin, String why) {

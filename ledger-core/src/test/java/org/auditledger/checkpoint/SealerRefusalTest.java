@@ -21,9 +21,6 @@ import org.auditledger.control.SignerRefusedException;
 import org.auditledger.entry.Digest;
 import org.auditledger.journal.EntriesSealed;
 import org.auditledger.journal.JournalReader;
-import org.auditledger.journal.KeyPurpose;
-import org.auditledger.journal.KeyRegistered;
-import org.auditledger.journal.KeyRetired;
 import org.auditledger.journal.Kind;
 import org.auditledger.journal.WrittenJournal;
 import org.auditledger.seal.Anchor;
@@ -365,12 +362,7 @@ class SealerRefusalTest {
         ledger, ledger.sealer(SECOND), SignerRefusedException.class, "the journal does not know");
     ledger.register(SECOND);
     Sealed unused = ledger.sealer(SECOND).seal();
-    ledger.record(
-        SECOND,
-        Kind.KEY_RETIRED,
-        new KeyRetired(
-                KeyPurpose.NOTE, KeyRegistered.of(FIRST.verifier()).keyId(), 5, 4, "rotation")
-            .toBody());
+    ledger.retire(FIRST, 5, 4);
     refuses(ledger, ledger.sealer(FIRST), SignerRefusedException.class, "was retired: rotation");
     // What it sealed before still stands.
     ledger.append(1);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.auditledger.checkpoint.TestLedger.FIRST;
 import static org.auditledger.checkpoint.TestLedger.SECOND;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -178,6 +180,28 @@ class SealerTest {
     assertThat(ledger.memory(FIRST)).hasContent(byFirst.anchor().encoded());
     ledger.append(10);
     ledger.assertSeals(ledger.seal(), FIRST);
+  }
+
+  @Test
+  @Template({TestLedger.ENTRIES, TestLedger.CONTROL})
+  void what_a_retired_key_has_sealed_counts_up_to_its_sizes(TestDatabase database)
+      throws SQLException, IOException {
+    TestLedger ledger = TestLedger.begin(database, directory);
+    ledger.append(300);
+    Sealed unused = ledger.seal();
+    ledger.append(300);
+    Sealed beyond = ledger.seal();
+    ledger.register(SECOND);
+    ledger.retire(FIRST, 300, 4);
+    Sealed sealed = ledger.sealer(SECOND).seal();
+    ledger.assertSeals(sealed, SECOND);
+    assertThat(sealed.anchor().entries().text()).isEqualTo(beyond.anchor().entries().text());
+    // It went on from the first seal: of the second one nothing was needed.
+    ledger.tamper(
+        "delete from audit_ledger.journal where position > 5",
+        "delete from audit_ledger.checkpoints where size not in (300, 2)");
+    Files.delete(ledger.memory(SECOND));
+    ledger.assertSeals(ledger.sealer(SECOND).seal(), SECOND);
   }
 
   @OnEveryPostgres

@@ -22,7 +22,9 @@ import org.auditledger.entry.Digest;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.journal.DatabaseIdentity;
 import org.auditledger.journal.JournalReader;
+import org.auditledger.journal.KeyPurpose;
 import org.auditledger.journal.KeyRegistered;
+import org.auditledger.journal.KeyRetired;
 import org.auditledger.journal.Kind;
 import org.auditledger.journal.LedgerInitialized;
 import org.auditledger.journal.Statement;
@@ -96,6 +98,20 @@ record TestLedger(TestDatabase database, Path directory) {
 
   void register(NoteSigner other) throws SQLException {
     record(FIRST, Kind.KEY_REGISTERED, KeyRegistered.of(other.verifier()).toBody());
+  }
+
+  /** Retires a key, by the second one. */
+  void retire(NoteSigner key, long entries, long statements) throws SQLException {
+    record(
+        SECOND,
+        Kind.KEY_RETIRED,
+        new KeyRetired(
+                KeyPurpose.NOTE,
+                KeyRegistered.of(key.verifier()).keyId(),
+                entries,
+                statements,
+                "rotation")
+            .toBody());
   }
 
   static TrustedKeys both() {
