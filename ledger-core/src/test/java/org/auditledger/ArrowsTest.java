@@ -58,6 +58,20 @@ class ArrowsTest {
                   "ledger",
                   "control")),
           entry(
+              "checkpoint",
+              Set.of(
+                  "entry",
+                  "row",
+                  "canonical",
+                  "chain",
+                  "signature",
+                  "seal",
+                  "journal",
+                  "verify",
+                  "postgres",
+                  "ledger",
+                  "control")),
+          entry(
               "control",
               Set.of(
                   "entry",

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.auditledger.checkpoint.SealException;
 import org.auditledger.cli.embedded.EmbeddedServerException;
 import org.auditledger.control.HistoryBrokenException;
 import org.auditledger.control.SignerRefusedException;
@@ -54,6 +55,9 @@ final class Failures {
     if (problem instanceof KeyException refused) {
       return of(exit(refused.trouble()), refused.explanation());
     }
+    if (problem instanceof SealException refused) {
+      return of(exit(refused.trouble()), refused.explanation());
+    }
     if (problem instanceof HistoryBrokenException broken) {
       return of(ExitCode.HISTORY_BROKEN, broken.explanation());
     }
@@ -82,6 +86,17 @@ final class Failures {
             + "); it says nothing about"
             + " the ledger",
         "run it again with AUDIT_LEDGER_DEBUG=1 and report what it prints");
+  }
+
+  /** How a command ends for what stands in the way of a seal. */
+  private static ExitCode exit(SealException.Trouble trouble) {
+    return switch (trouble) {
+      case ENTRIES -> ExitCode.CHAIN_BROKEN;
+      case MEMORY -> ExitCode.TRUST;
+      case NOT_A_LEDGER -> ExitCode.DATABASE;
+      case BUSY -> ExitCode.LIMIT;
+      case ANCHOR_FILE -> ExitCode.REFUSED;
+    };
   }
 
   /** How a command ends for what stands in the way of a migration. */

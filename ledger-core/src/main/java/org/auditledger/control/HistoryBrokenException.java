@@ -2,14 +2,17 @@ package org.auditledger.control;
 
 import org.auditledger.postgres.Explanation;
 
-/** Nothing is added to a journal that is not whole. The message says what, why and what next. */
+/**
+ * Nothing is signed on top of a history that does not hold: a journal that is not whole, or a
+ * ledger that is not what was sealed. The message says what, why and what next.
+ */
 public final class HistoryBrokenException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient Explanation explanation;
 
-  HistoryBrokenException(Explanation explanation) {
+  public HistoryBrokenException(Explanation explanation) {
     super(explanation.text());
     this.explanation = explanation;
   }

@@ -85,11 +85,21 @@ public final class Recorder {
   }
 
   /**
-   * Takes the journal's lock and refuses whatever {@link #record} would refuse of any statement:
-   * for who has to look at the journal before he knows what there is to record.
+   * The journal as this transaction sees it, whole and open to this signer, for who has to know so
+   * before he has something to record. A journal that has not begun is open to everybody. Takes the
+   * journal's lock.
+   *
+   * @throws HistoryBrokenException when the journal that is there is not whole
+   * @throws SignerRefusedException when it does not take statements of this signer
    */
-  public void prepare(Connection transaction) throws SQLException {
-    usable(transaction);
+  public JournalReader read(Connection transaction) throws SQLException {
+    lock(transaction);
+    JournalReader journal = follower.follow(transaction);
+    requireWhole(journal);
+    if (journal.head().position() > 0) {
+      requireSigner(journal);
+    }
+    return journal;
   }
 
   /**
@@ -101,7 +111,7 @@ public final class Recorder {
    * @throws StatementRefusedException when its readers would not take the statement
    */
   public JournalHead record(Connection transaction, Kind kind, Members body) throws SQLException {
-    JournalReader journal = usable(transaction);
+    JournalReader journal = read(transaction);
     Statement statement = statement(journal, actor(transaction), kind, body);
     String line = new String(statement.line(), StandardCharsets.UTF_8);
     String note = SignedNote.sign(line + "\n", signer).encoded();
@@ -112,16 +122,6 @@ public final class Recorder {
     }
     insert(transaction, statement.position(), note);
     return statement.head();
-  }
-
-  private JournalReader usable(Connection transaction) throws SQLException {
-    lock(transaction);
-    JournalReader journal = follower.follow(transaction);
-    requireWhole(journal);
-    if (journal.head().position() > 0) {
-      requireSigner(journal);
-    }
-    return journal;
   }
 
   private static void requireWhole(JournalReader journal) {

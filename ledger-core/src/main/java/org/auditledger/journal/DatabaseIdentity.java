@@ -1,6 +1,7 @@
 package org.auditledger.journal;
 
 import java.util.Map;
+import java.util.Optional;
 import org.auditledger.canonical.CanonicalJson;
 import org.auditledger.canonical.CanonicalJson.Members;
 import org.auditledger.canonical.CanonicalJson.Text;
@@ -13,6 +14,15 @@ import org.auditledger.canonical.CanonicalJson.Whole;
  * @param systemIdentifier as the cluster got it when it was made
  */
 public record DatabaseIdentity(String systemIdentifier, long oid) {
+
+  /** The database that this statement says the ledger is in, if it is one that says so. */
+  public static Optional<DatabaseIdentity> namedBy(Statement statement) {
+    return switch (statement.kind()) {
+      case LEDGER_INITIALIZED, LEDGER_ADOPTED, RESTORED ->
+          Optional.of(read(statement.body().members("database")));
+      default -> Optional.empty();
+    };
+  }
 
   Members toJson() {
     return CanonicalJson.members(

@@ -119,7 +119,7 @@ public final class LedgerKeys {
       Connection connection = session.connection();
       connection.setAutoCommit(false);
       requireJournal(connection);
-      recorder.prepare(connection);
+      JournalReader unused = recorder.read(connection);
       T done = act.in(session, list(connection, recorder.trusted()));
       connection.commit();
       return done;

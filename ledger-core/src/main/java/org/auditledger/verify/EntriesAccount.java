@@ -44,9 +44,12 @@ public record EntriesAccount(
     return rows() == 0 ? Optional.of(Head.GENESIS) : segment.head();
   }
 
-  /** The root of the entries log; absent where {@link #leaves} is, and findings say why. */
+  /**
+   * The root of the entries log; absent where {@link #leaves} is, and findings say why, and for a
+   * ledger that was not read from its first entry.
+   */
   public Optional<Digest> root() {
-    return leaves.map(CompactRange::root);
+    return leaves.filter(range -> range.begin() == 0).map(CompactRange::root);
   }
 
   /** All that is wrong, in the chain and within entries, by entry. */

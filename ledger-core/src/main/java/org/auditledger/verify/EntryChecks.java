@@ -12,12 +12,13 @@ import org.auditledger.row.RowView;
 import org.auditledger.signature.TrustedKeys;
 
 /**
- * Takes a ledger's rows, from the first on and in the order of their numbers, and judges each: its
- * place and hash in the chain, its leaf, its envelope, its transcript and who signed it. An entry
- * without an envelope costs no allocation as long as nothing is wrong with it.
+ * Takes a ledger's rows, in the order of their numbers, and judges each: its place and hash in the
+ * chain, its leaf, its envelope, its transcript and who signed it. An entry without an envelope
+ * costs no allocation as long as nothing is wrong with it.
  */
 public final class EntryChecks {
 
+  private final long first;
   private final LegacyForm legacy;
   private final SegmentBuilder segment;
   private final EntryLeaves leaves;
@@ -33,9 +34,18 @@ public final class EntryChecks {
    * @param consumer takes the leaves
    */
   public EntryChecks(RowLayout layout, TrustedKeys trusted, LeafConsumer consumer) {
+    this(1, layout, trusted, consumer);
+  }
+
+  /**
+   * The same for a ledger that is known up to some entry: the rows begin with this number, and what
+   * the first of them links to is not judged, as that row is not there.
+   */
+  public EntryChecks(long first, RowLayout layout, TrustedKeys trusted, LeafConsumer consumer) {
+    this.first = first;
     this.legacy = new LegacyForm(layout);
     this.segment = new SegmentBuilder(layout);
-    this.leaves = new EntryLeaves(layout, consumer);
+    this.leaves = new EntryLeaves(first, layout, consumer);
     this.versions = new VersionRuns(layout);
     this.content = new ContentChecks(layout, trusted);
   }
@@ -56,7 +66,8 @@ public final class EntryChecks {
 
   /** What the rows come to; to be asked once, after the last. */
   public EntriesAccount account() {
-    Segment whole = Segment.after(Head.GENESIS).combine(segment.build());
+    Segment before = first == 1 ? Segment.after(Head.GENESIS) : Segment.EMPTY;
+    Segment whole = before.combine(segment.build());
     return new EntriesAccount(
         whole, leaves.leaves(), versions.build(), content.findings(), content.notChecked());
   }

@@ -13,9 +13,9 @@ import org.auditledger.seal.CompactRangeBuilder;
 import org.auditledger.seal.TreeHasher;
 
 /**
- * The leaves of the entries log, made from rows from the first entry on. They have a root as long
- * as every row has a row form and stands in its place: the leaf before number 1 is none, and after
- * a gap every leaf would be another's.
+ * The leaves of the entries log, made from rows from the first entry on, or from a later one. They
+ * are there as long as every row has a row form and stands in its place: the leaf before number 1
+ * is none, and after a gap every leaf would be another's.
  */
 public final class EntryLeaves {
 
@@ -25,7 +25,7 @@ public final class EntryLeaves {
   private final CanonicalBytes bytes = new CanonicalBytes();
   private final TreeHasher hasher = new TreeHasher();
   private final byte[] hash = new byte[Digest.LENGTH];
-  private final CompactRangeBuilder range = new CompactRangeBuilder(0);
+  private final CompactRangeBuilder range;
   private boolean inPlace = true;
 
   /**
@@ -33,6 +33,12 @@ public final class EntryLeaves {
    * @param consumer takes every leaf, also those of rows that are out of place
    */
   public EntryLeaves(RowLayout layout, LeafConsumer consumer) {
+    this(1, layout, consumer);
+  }
+
+  /** The same for rows that begin with this number. */
+  EntryLeaves(long first, RowLayout layout, LeafConsumer consumer) {
+    this.range = new CompactRangeBuilder(first - 1);
     this.sequenceColumn = layout.require("sequence_number", ColumnType.BIGINT);
     this.form = RowForm.ofEntries(layout);
     this.consumer = consumer;

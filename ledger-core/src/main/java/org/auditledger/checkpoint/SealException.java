@@ -1,0 +1,49 @@
+package org.auditledger.checkpoint;
+
+import org.auditledger.postgres.Explanation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nothing was sealed, or an anchor was not written. The message says why. A history that does not
+ * hold is a {@link org.auditledger.control.HistoryBrokenException} instead.
+ */
+public final class SealException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What stands in the way. */
+  public enum Trouble {
+    /** There is no ledger, or it has no journal yet. */
+    NOT_A_LEDGER,
+    /** The chain of the entries does not hold. */
+    ENTRIES,
+    /** What the signing key remembers cannot be relied on, or not be written. */
+    MEMORY,
+    /** There is another file in the anchor's place, or it cannot be written there. */
+    ANCHOR_FILE,
+    /** Another sealer with this key did not finish in time. */
+    BUSY
+  }
+
+  private final Trouble trouble;
+  private final transient Explanation explanation;
+
+  SealException(Trouble trouble, String what, String why, String next) {
+    this(trouble, new Explanation(what, why, next), null);
+  }
+
+  SealException(Trouble trouble, Explanation explanation, @Nullable Throwable cause) {
+    super(explanation.text(), cause);
+    this.trouble = trouble;
+    this.explanation = explanation;
+  }
+
+  public Trouble trouble() {
+    return trouble;
+  }
+
+  /** The message in its parts. */
+  public Explanation explanation() {
+    return explanation;
+  }
+}

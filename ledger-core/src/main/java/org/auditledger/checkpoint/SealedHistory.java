@@ -1,0 +1,133 @@
+package org.auditledger.checkpoint;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.auditledger.control.JournalTable;
+import org.auditledger.entry.Digest;
+import org.auditledger.journal.DatabaseIdentity;
+import org.auditledger.journal.EntriesSealed;
+import org.auditledger.journal.JournalEntry;
+import org.auditledger.journal.JournalHead;
+import org.auditledger.journal.JournalReader;
+import org.auditledger.journal.Kind;
+import org.auditledger.journal.Standing;
+import org.auditledger.journal.Statement;
+import org.auditledger.seal.CompactRangeBuilder;
+import org.auditledger.seal.Origin;
+import org.auditledger.seal.Parsed;
+import org.auditledger.seal.TreeHasher;
+import org.auditledger.signature.TrustedKeys;
+import org.auditledger.signature.VerifierKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the journal says about the seal, and about where the ledger is. The journal's tree has no
+ * tiles: whoever adds to the journal reads all of it anyway, and it grows by what is done to a
+ * ledger and not by what is done with it.
+ */
+final class SealedHistory {
+
+  /**
+   * The entries were sealed.
+   *
+   * @param position of the statement that says so
+   * @param journalRoot of the journal that ends with it
+   */
+  record Seal(long position, EntriesSealed entries, Digest journalRoot) {}
+
+  private final JournalReader judged;
+  private final VerifierKey signer;
+  private final long remembered;
+  private final TreeHasher hasher = new TreeHasher();
+  private final CompactRangeBuilder leaves = new CompactRangeBuilder(0);
+  private JournalHead head = JournalHead.GENESIS;
+  private @Nullable Digest rememberedRoot;
+  private @Nullable Seal last;
+  private @Nullable DatabaseIdentity database;
+  private long lastPosition;
+  private boolean isBySigner;
+
+  private SealedHistory(JournalReader judged, VerifierKey signer, long remembered) {
+    this.judged = judged;
+    this.signer = signer;
+    this.remembered = remembered;
+    if (remembered == 0) {
+      rememberedRoot = TreeHasher.EMPTY_ROOT;
+    }
+  }
+
+  /**
+   * Reads the journal.
+   *
+   * @param judged the same journal to its end: a key that was retired later on may have sealed more
+   *     than counts
+   * @param remembered the size of it whose root is wanted
+   */
+  static SealedHistory read(
+      Connection connection,
+      JournalReader judged,
+      TrustedKeys trusted,
+      VerifierKey signer,
+      long remembered)
+      throws SQLException {
+    SealedHistory history = new SealedHistory(judged, signer, remembered);
+    history.head = JournalTable.read(connection, trusted, history::accept).head();
+    return history;
+  }
+
+  private void accept(JournalEntry entry) {
+    Statement statement = entry.statement().orElse(null);
+    if (statement == null) {
+      return;
+    }
+    leaves.append(hasher.leaf(statement.line()));
+    if (entry.position() == remembered) {
+      rememberedRoot = leaves.build().root();
+    }
+    database = DatabaseIdentity.namedBy(statement).orElse(database);
+    if (statement.kind() == Kind.CHECKPOINT
+        && entry.standing() instanceof Standing.Signed signed
+        && EntriesSealed.read(statement.body()) instanceof Parsed.Value<EntriesSealed> entries) {
+      lastPosition = entry.position();
+      isBySigner |= signed.by().contains(signer);
+      if (signed.by().stream().anyMatch(key -> counts(key, entries.value()))) {
+        last = new Seal(entry.position(), entries.value(), leaves.build().root());
+      }
+    }
+  }
+
+  private boolean counts(VerifierKey key, EntriesSealed entries) {
+    return StoredSeal.counts(judged, key, Origin.Log.ENTRIES, entries.size());
+  }
+
+  /** The last statement that was read. */
+  JournalHead head() {
+    return head;
+  }
+
+  /** The last time that the entries were sealed by who is trusted. */
+  Optional<Seal> last() {
+    return Optional.ofNullable(last);
+  }
+
+  /** The last statement that says that entries were sealed, whether it counts by now or not. */
+  long lastPosition() {
+    return lastPosition;
+  }
+
+  /** Whether this signer has ever sealed them. */
+  boolean isBySigner() {
+    return isBySigner;
+  }
+
+  /** The journal's root when it had the size that was asked for; none when it is shorter. */
+  Optional<Digest> rememberedRoot() {
+    return Optional.ofNullable(rememberedRoot);
+  }
+
+  /** Where the ledger is, as the journal says last. */
+  Optional<DatabaseIdentity> database() {
+    return Optional.ofNullable(database);
+  }
+}

@@ -1,0 +1,92 @@
+package org.auditledger.checkpoint;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import org.auditledger.control.JournalTable;
+import org.auditledger.control.Recorder;
+import org.auditledger.journal.JournalReader;
+import org.auditledger.postgres.DatabaseException;
+import org.auditledger.postgres.Server;
+import org.auditledger.postgres.Session;
+import org.auditledger.postgres.SessionSettings;
+import org.auditledger.signature.TrustedKeys;
+
+/** Seals a ledger with a key. */
+public final class Sealer {
+
+  private final Server server;
+  private final SealingKey key;
+  private final TrustedKeys trusted;
+  private final String tool;
+  private final Clock clock;
+  private final Duration patience;
+
+  /**
+   * @param trusted whom else to believe; who holds a key believes what it signed
+   * @param tool which program this is, for the record
+   * @param patience how long another sealer, or who else holds the journal, is waited for
+   */
+  public Sealer(
+      Server server,
+      SealingKey key,
+      TrustedKeys trusted,
+      String tool,
+      Clock clock,
+      Duration patience) {
+    this.server = server;
+    this.key = key;
+    this.trusted = trusted.and(TrustedKeys.of(key.signer().verifier())).orThrow("the signing key");
+    this.tool = tool;
+    this.clock = clock;
+    this.patience = patience;
+  }
+
+  /**
+   * Seals what is there. Where nothing has happened since the last seal nothing is signed, and the
+   * anchor is that of then.
+   *
+   * @throws org.auditledger.control.HistoryBrokenException when what is there does not continue
+   *     what was sealed last
+   * @throws org.auditledger.control.SignerRefusedException when the journal does not take this key
+   * @throws SealException when something else is in the way
+   */
+  public Sealed seal() {
+    try (LastCheckpoint memory = LastCheckpoint.hold(key, patience);
+        Session session = Session.open(server, settings())) {
+      Connection connection = session.connection();
+      connection.setAutoCommit(false);
+      Recorder recorder = new Recorder(key.signer(), key.ledger(), trusted, tool, clock);
+      Sealed sealed = new Sealing(session, key, recorder, trusted, memory).run();
+      connection.commit();
+      // Only what is durable is remembered, and only what is remembered is handed out. After a
+      // death in between, the next seal finds it stored and remembers it then.
+      memory.remember(sealed.anchor());
+      return sealed;
+    } catch (SQLException e) {
+      throw DatabaseException.of("sealing", e);
+    }
+  }
+
+  /** Whether the journal says that the entries were ever sealed by who is trusted. */
+  public boolean hasSealed() {
+    try (Session session = Session.open(server, SessionSettings.reading())) {
+      Connection connection = session.connection();
+      connection.setAutoCommit(false);
+      if (!JournalTable.exists(connection)) {
+        return false;
+      }
+      JournalReader journal = JournalTable.read(connection, trusted);
+      return SealedHistory.read(connection, journal, trusted, key.signer().verifier(), 0)
+          .last()
+          .isPresent();
+    } catch (SQLException e) {
+      throw DatabaseException.of("reading the journal", e);
+    }
+  }
+
+  private SessionSettings settings() {
+    return SessionSettings.writing().withLockTimeout(patience);
+  }
+}
