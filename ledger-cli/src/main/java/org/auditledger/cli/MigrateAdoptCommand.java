@@ -27,16 +27,11 @@ final class MigrateAdoptCommand extends MigrationChange implements Runnable {
   }
 
   @Override
-  boolean begins() {
-    return true;
-  }
-
-  @Override
   public void run() {
-    print(change(MigrateAdoptCommand::adopt));
+    begin(MigrateAdoptCommand::adopt);
   }
 
-  private static Adopted adopt(Migrator migrator, Authority authority) {
+  private static Adopted adopt(Migrator migrator, Authority authority, FirstAnchor anchor) {
     UpgradeOutcome outcome = migrator.adopt(authority);
     return new Adopted(
         "audit-ledger/migrate-adopt/1",
@@ -44,7 +39,8 @@ final class MigrateAdoptCommand extends MigrationChange implements Runnable {
         outcome.begun().orElse(null),
         FoundLedger.of(migrator.status(authority.trustedWithSigner())),
         StepDone.of(outcome.steps()),
-        outcome.verifierKey());
+        outcome.verifierKey(),
+        anchor.write());
   }
 
   private record Adopted(
@@ -53,7 +49,8 @@ final class MigrateAdoptCommand extends MigrationChange implements Runnable {
       @Nullable String begun,
       @Nullable FoundLedger adopted,
       List<StepDone> steps,
-      String verifierKey)
+      String verifierKey,
+      FirstAnchor.@Nullable Written anchor)
       implements Answer {
 
     @Override
@@ -63,6 +60,9 @@ final class MigrateAdoptCommand extends MigrationChange implements Runnable {
         adopted.show(page);
       }
       page.fact("verifier key", verifierKey);
+      if (anchor != null) {
+        anchor.show(page);
+      }
       StepDone.show(page, steps);
       return page.gap().line("next: audit-ledger migrate plan").toString();
     }

@@ -34,17 +34,13 @@ final class MigrateUpgradeCommand extends MigrationChange implements Runnable {
   }
 
   @Override
-  boolean begins() {
-    return true;
-  }
-
-  @Override
   public void run() {
     Version version = target.version();
-    print(change((migrator, authority) -> upgrade(migrator, authority, version)));
+    begin((migrator, authority, anchor) -> upgrade(migrator, authority, anchor, version));
   }
 
-  private Upgraded upgrade(Migrator migrator, Authority authority, Version version) {
+  private Upgraded upgrade(
+      Migrator migrator, Authority authority, FirstAnchor anchor, Version version) {
     UpgradeOutcome outcome = migrator.upgrade(authority, version, proof.proof());
     return new Upgraded(
         "audit-ledger/migrate-upgrade/1",
@@ -55,7 +51,8 @@ final class MigrateUpgradeCommand extends MigrationChange implements Runnable {
             ? FoundLedger.of(migrator.status(authority.trustedWithSigner()))
             : null,
         StepDone.of(outcome.steps()),
-        outcome.verifierKey());
+        outcome.verifierKey(),
+        anchor.write());
   }
 
   private record Upgraded(
@@ -65,7 +62,8 @@ final class MigrateUpgradeCommand extends MigrationChange implements Runnable {
       @Nullable String begun,
       @Nullable FoundLedger adopted,
       List<StepDone> steps,
-      String verifierKey)
+      String verifierKey,
+      FirstAnchor.@Nullable Written anchor)
       implements Answer {
 
     @Override
@@ -85,6 +83,9 @@ final class MigrateUpgradeCommand extends MigrationChange implements Runnable {
         adopted.show(page);
       }
       page.fact("verifier key", verifierKey);
+      if (anchor != null) {
+        anchor.show(page);
+      }
       StepDone.show(page, steps);
       return page.toString();
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.auditledger.checkpoint.SealingKey;
 import org.auditledger.control.Recorder;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.keyfile.SigningKeyFile;
@@ -62,15 +63,15 @@ final class SigningOptions {
    * its own when it has none.
    */
   NoteSigner signer(LedgerOptions ledger, CommonOptions talk) {
-    return signer(ledger, talk, () -> false);
+    return key(ledger, talk, () -> false).signer();
   }
 
   /**
-   * The signer, for a command that may be a ledger's first.
+   * The signer and where its key is, for a command that may be a ledger's first.
    *
    * @param isNew whether the ledger has no name yet; it then gets one, if the key has none either
    */
-  NoteSigner signer(LedgerOptions ledger, CommonOptions talk, BooleanSupplier isNew) {
+  SealingKey key(LedgerOptions ledger, CommonOptions talk, BooleanSupplier isNew) {
     requireName();
     Optional<Path> own = ledger.directory().map(directory -> directory.resolve(OWN_KEY));
     SigningKeyFile file = named().or(() -> own).map(SigningKeyFile::new).orElseThrow(this::noKey);
@@ -78,7 +79,7 @@ final class SigningOptions {
     if (isOwn && Files.notExists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
       make(file, talk);
     }
-    return signer(file, read(file, talk), talk, isNew);
+    return new SealingKey(signer(file, read(file, talk), talk, isNew), file.path());
   }
 
   /** The signer that is named; no ledger is asked for one. */

@@ -1,13 +1,22 @@
 package org.auditledger.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import org.auditledger.keyfile.TrustFiles;
+import org.auditledger.seal.Anchor;
+import org.auditledger.seal.NoteOutcome;
+import org.auditledger.seal.Parsed;
+import org.auditledger.seal.SignedAnchor;
+import org.auditledger.signature.TrustedKeys;
 import org.auditledger.testing.OnEveryPostgres;
 import org.auditledger.testing.OnPostgres;
+import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +50,62 @@ class MigrateUpgradeCommandTest {
     JsonNode again = migrate.json("upgrade");
     assertThat(again.get("steps")).isEmpty();
     assertThat(again.get("begun").isNull()).isTrue();
+  }
+
+  @OnEveryPostgres
+  @Template("/ancestor/v0.1.sql")
+  void the_first_anchor_is_written_beside_the_key_and_holds(TestDatabase database)
+      throws SQLException, IOException {
+    database.load("v0.1-ledger_entries.csv", "public.ledger_entries");
+    MigrateRuns migrate = MigrateRuns.of(database, directory);
+    Path file = Path.of(migrate.variable("AUDIT_LEDGER_SIGNING_KEY") + ".anchor");
+    JsonNode made = migrate.json("upgrade").get("anchor");
+    assertThat(made.get("file").asString()).isEqualTo(file.toString());
+    assertThat(made.get("entries").asInt()).isEqualTo(120);
+    String anchor = Files.readString(file);
+    assertThat(anchorOf(anchor, migrate).entries().size()).isEqualTo(120);
+    assertThat(anchorOf(anchor, migrate).journal().size())
+        .as("its last leaf is the statement that seals the entries")
+        .isEqualTo(
+            Long.parseLong(
+                database
+                    .query(
+                        "select max(position) from audit_ledger.journal"
+                            + " where note like '%\"CHECKPOINT\"%'")
+                    .get(0)));
+    assertThat(migrate.json("upgrade").get("anchor").isNull()).isTrue();
+    assertThat(file).hasContent(anchor);
+
+    // As after a death between the seal and the file.
+    Files.delete(file);
+    assertThat(migrate.text("upgrade"))
+        .contains("  anchor        " + file + " (seals 120 entries)");
+    assertThat(file).hasContent(anchor);
+  }
+
+  private static SignedAnchor anchorOf(String text, MigrateRuns migrate) throws IOException {
+    TrustedKeys trusted = TrustFiles.read(List.of(Path.of(migrate.variable("AUDIT_LEDGER_TRUST"))));
+    Parsed<Anchor> parsed = Anchor.parse(text.getBytes(UTF_8));
+    NoteOutcome<SignedAnchor> outcome = ((Parsed.Value<Anchor>) parsed).value().verify(trusted);
+    return ((NoteOutcome.Verified<SignedAnchor>) outcome).content();
+  }
+
+  @Test
+  void what_was_migrated_is_told_although_no_anchor_could_be_written(TestDatabase database)
+      throws IOException {
+    MigrateRuns migrate = MigrateRuns.of(database, directory);
+    Path file = Path.of(migrate.variable("AUDIT_LEDGER_SIGNING_KEY") + ".anchor");
+    Files.writeString(file, "of another ledger\n");
+    CommandLineRun run = migrate.run("upgrade");
+    assertThat(run.exit()).as("%s", run).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(run.stdout()).startsWith("acme/plant-1 is at version 4: 9 migrations applied\n");
+    assertThat(run.stderr())
+        .contains("the migrations are done, and the ledger has no first anchor")
+        .contains(file + " exists and holds something else")
+        .contains("; then run the same command again\n");
+    assertThat(file).hasContent("of another ledger");
+    Files.delete(file);
+    assertThat(migrate.text("upgrade")).contains(": nothing to do\n").contains("(seals 0 entries)");
   }
 
   @Test
