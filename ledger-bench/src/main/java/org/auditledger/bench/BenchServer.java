@@ -54,9 +54,10 @@ record BenchServer(EmbeddedServer server, Path directory) implements AutoCloseab
     }
   }
 
-  /** The command with a signing key of its own, if it has a place for one. */
-  List<String> filledIn(List<String> command) throws IOException, InterruptedException {
-    Path key = directory.resolve("bench.key");
+  /** The command with a signing key for this database only: a key refuses to sign two histories. */
+  List<String> filledIn(List<String> command, String database)
+      throws IOException, InterruptedException {
+    Path key = directory.resolve(database + ".key");
     if (command.contains("{key}")) {
       Run.of(
           List.of(

@@ -69,20 +69,19 @@ record LiveUpgrade(int rows, List<String> command) {
   List<Round> run(int rounds) throws IOException, InterruptedException, SQLException {
     try (BenchServer server = BenchServer.start()) {
       AncestorLedger.create(server, rows);
-      List<String> words = server.filledIn(command);
       List<Round> results = new ArrayList<>();
       // The first round warms up this process and that server, and says how long it takes.
-      Duration usual = round(server, "warm_up", words, FIRST_WINDOW).upgrade().length();
+      Duration usual = round(server, "warm_up", FIRST_WINDOW).upgrade().length();
       for (int i = 1; i <= rounds; i++) {
-        results.add(round(server, "round_" + i, words, usual));
+        results.add(round(server, "round_" + i, usual));
       }
       return results;
     }
   }
 
-  private static Round round(
-      BenchServer server, String database, List<String> words, Duration usual)
+  private Round round(BenchServer server, String database, Duration usual)
       throws IOException, InterruptedException, SQLException {
+    final List<String> words = server.filledIn(command, database);
     server.copy(AncestorLedger.DATABASE, database);
     final Map<String, String> files = AncestorLedger.files(server, database);
     try (AncestorWriters writers = AncestorWriters.start(WRITERS, () -> server.connect(database));

@@ -60,12 +60,13 @@ final class FirstAnchor {
     } catch (RuntimeException e) {
       // Whatever it is: the migrations before it are done, and have to be told of first.
       Failure why = failures.of(e);
+      boolean lasting = why.exit() == ExitCode.HISTORY_BROKEN || why.exit() == ExitCode.BUG;
       failure =
           new Failure(
               why.exit(),
               "the migrations are done, and the ledger has no first anchor: " + why.what(),
               why.why(),
-              why.next() + "; then run the same command again");
+              lasting ? why.next() : why.next() + "; then run the same command again");
       return null;
     }
   }
