@@ -1,5 +1,5 @@
 -- The schema of the ledger set at version 4, for an empty database. Generated from its migrations:
--- do not edit. Set sum 15adfa36d65ce1e5ca36fc90330aa9a6cd509a6c5f84181063deb25b0631b46c
+-- do not edit. Set sum 2f2705a2b442d09f4a702583bad036582de978b858980c104c8cfe11ba1ac8b4
 
 -- =============================================================================
 -- 1: baseline
@@ -131,7 +131,7 @@ grant select
 -- why: Telemetry gets a buffer of its own, partitioned by time, with a retention for each tenant; entries say under
 --      which schema they were written. An old entry gets 0.1.0 from a constant default, so no row is rewritten or
 --      updated (the ancestor's UPDATE was refused by its own guard); a new one gets 0.2.0.
--- locks: ACCESS EXCLUSIVE on public.ledger_entries, without reading it
+-- locks: ACCESS EXCLUSIVE on public.ledger_entries at the end, without reading it
 -- reversible: refuses-if-data
 
 create table if not exists public.tenants (
@@ -205,19 +205,6 @@ select
   count(distinct subject) as distinct_subjects
 from public.telemetry_buffer
 group by tenant_id;
-
--- Two statements on purpose: the first default is what old entries have from now on, the second what new ones get.
-do $deploy$
-begin
-  if not exists (
-    select from pg_catalog.pg_attribute
-    where attrelid = 'public.ledger_entries'::pg_catalog.regclass and attname = 'schema_version' and not attisdropped)
-  then
-    alter table public.ledger_entries add column schema_version text not null default '0.1.0';
-    alter table public.ledger_entries alter column schema_version set default '0.2.0';
-  end if;
-end
-$deploy$;
 
 insert into public.tenants (tenant_id, display_name, buffer_retention_days)
 values ('default', 'Default', 30)
@@ -327,6 +314,20 @@ $deploy$;
 
 revoke all on function public.drop_buffer_partitions_older_than(timestamptz) from public;
 grant execute on function public.drop_buffer_partitions_older_than(timestamptz) to ski_buffer_admin;
+
+-- Last, as writers wait from here on. Two statements on purpose: the first default is what old entries have from now on,
+-- the second what new ones get.
+do $deploy$
+begin
+  if not exists (
+    select from pg_catalog.pg_attribute
+    where attrelid = 'public.ledger_entries'::pg_catalog.regclass and attname = 'schema_version' and not attisdropped)
+  then
+    alter table public.ledger_entries add column schema_version text not null default '0.1.0';
+    alter table public.ledger_entries alter column schema_version set default '0.2.0';
+  end if;
+end
+$deploy$;
 
 -- =============================================================================
 -- 2.1: schema version index

@@ -1,7 +1,7 @@
 -- why: Telemetry gets a buffer of its own, partitioned by time, with a retention for each tenant; entries say under
 --      which schema they were written. An old entry gets 0.1.0 from a constant default, so no row is rewritten or
 --      updated (the ancestor's UPDATE was refused by its own guard); a new one gets 0.2.0.
--- locks: ACCESS EXCLUSIVE on public.ledger_entries, without reading it
+-- locks: ACCESS EXCLUSIVE on public.ledger_entries at the end, without reading it
 -- reversible: refuses-if-data
 
 create table if not exists public.tenants (
@@ -75,19 +75,6 @@ select
   count(distinct subject) as distinct_subjects
 from public.telemetry_buffer
 group by tenant_id;
-
--- Two statements on purpose: the first default is what old entries have from now on, the second what new ones get.
-do $deploy$
-begin
-  if not exists (
-    select from pg_catalog.pg_attribute
-    where attrelid = 'public.ledger_entries'::pg_catalog.regclass and attname = 'schema_version' and not attisdropped)
-  then
-    alter table public.ledger_entries add column schema_version text not null default '0.1.0';
-    alter table public.ledger_entries alter column schema_version set default '0.2.0';
-  end if;
-end
-$deploy$;
 
 insert into public.tenants (tenant_id, display_name, buffer_retention_days)
 values ('default', 'Default', 30)
@@ -197,3 +184,17 @@ $deploy$;
 
 revoke all on function public.drop_buffer_partitions_older_than(timestamptz) from public;
 grant execute on function public.drop_buffer_partitions_older_than(timestamptz) to ski_buffer_admin;
+
+-- Last, as writers wait from here on. Two statements on purpose: the first default is what old entries have from now on,
+-- the second what new ones get.
+do $deploy$
+begin
+  if not exists (
+    select from pg_catalog.pg_attribute
+    where attrelid = 'public.ledger_entries'::pg_catalog.regclass and attname = 'schema_version' and not attisdropped)
+  then
+    alter table public.ledger_entries add column schema_version text not null default '0.1.0';
+    alter table public.ledger_entries alter column schema_version set default '0.2.0';
+  end if;
+end
+$deploy$;

@@ -52,7 +52,7 @@ class MigrateRefusalsTest {
     assertUntouched(database);
   }
 
-  @Test
+  @OnEveryPostgres
   @Template("/ancestor/v0.1.sql")
   void a_schema_half_made_by_hand_is_shown_with_the_difference(TestDatabase database)
       throws SQLException {
@@ -126,7 +126,7 @@ class MigrateRefusalsTest {
     assertUntouched(database);
   }
 
-  @Test
+  @OnEveryPostgres
   void what_was_altered_by_hand_is_named_before_and_after(TestDatabase database)
       throws SQLException {
     MigrateRuns migrate = MigrateRuns.of(database, directory);
@@ -226,7 +226,7 @@ class MigrateRefusalsTest {
     assertThat(migrate.text("status")).contains("signed by keys that are not trusted (--trust)");
   }
 
-  @Test
+  @OnEveryPostgres
   @Template("/ancestor/v0.1.sql")
   void the_command_that_a_start_asks_for_is_one(TestDatabase database) {
     MigrateRuns migrate = MigrateRuns.of(database, directory);

@@ -1,11 +1,13 @@
 package org.auditledger.control;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.auditledger.journal.JournalHead;
 import org.auditledger.journal.JournalTime;
 import org.auditledger.journal.Kind;
@@ -20,19 +22,34 @@ public final class PartitionTable {
 
   private PartitionTable() {}
 
-  /** Records that a partition was created, and notes it for the drop function. */
-  public static JournalHead record(
-      Recorder recorder, Connection transaction, PartitionCreated created) throws SQLException {
-    JournalHead head = recorder.record(transaction, Kind.PARTITION_CREATED, created.toBody());
+  /** Records that partitions were created, and notes them for the drop function. */
+  public static List<JournalHead> record(
+      Recorder recorder, Connection transaction, List<PartitionCreated> created)
+      throws SQLException {
+    if (created.isEmpty()) {
+      return List.of();
+    }
+    List<JournalHead> heads =
+        recorder.record(
+            transaction,
+            Kind.PARTITION_CREATED,
+            created.stream().map(PartitionCreated::toBody).toList());
     try (PreparedStatement insert =
-        transaction.prepareStatement(SqlText.of(PartitionTable.class, "insert_partition"))) {
-      insert.setLong(1, head.position());
-      insert.setString(2, created.partition());
-      insert.setString(3, JournalTime.text(created.from()));
-      insert.setString(4, JournalTime.text(created.to()));
+        transaction.prepareStatement(SqlText.of(PartitionTable.class, "insert_partitions"))) {
+      insert.setArray(1, array(transaction, "bigint", heads, JournalHead::position));
+      insert.setArray(2, array(transaction, "text", created, PartitionCreated::partition));
+      insert.setArray(3, array(transaction, "text", created, c -> JournalTime.text(c.from())));
+      insert.setArray(4, array(transaction, "text", created, c -> JournalTime.text(c.to())));
       insert.executeUpdate();
     }
-    return head;
+    return heads;
+  }
+
+  /** One property of each, as the server takes it. */
+  static <T> Array array(
+      Connection connection, String type, List<T> from, Function<T, Object> property)
+      throws SQLException {
+    return connection.createArrayOf(type, from.stream().map(property).toArray());
   }
 
   /** The partitions that the buffer has, by name; without a default one, which has no bounds. */

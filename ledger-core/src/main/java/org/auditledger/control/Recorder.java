@@ -8,11 +8,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.auditledger.canonical.CanonicalJson.Members;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.journal.Actor;
+import org.auditledger.journal.DatabaseIdentity;
 import org.auditledger.journal.JournalDefect;
 import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.JournalHead;
@@ -22,12 +29,15 @@ import org.auditledger.journal.KeyPurpose;
 import org.auditledger.journal.KeyRegistered;
 import org.auditledger.journal.KeyRetired;
 import org.auditledger.journal.Kind;
+import org.auditledger.journal.LedgerInitialized;
+import org.auditledger.journal.PartitionCreated;
 import org.auditledger.journal.Standing;
 import org.auditledger.journal.Statement;
 import org.auditledger.postgres.Explanation;
 import org.auditledger.postgres.SqlText;
 import org.auditledger.seal.SignedNote;
 import org.auditledger.signature.NoteSigner;
+import org.auditledger.signature.PrivateKey;
 import org.auditledger.signature.TrustedKeys;
 
 /**
@@ -39,6 +49,12 @@ import org.auditledger.signature.TrustedKeys;
  * statement that it has to follow, and then fails on the table's key.
  */
 public final class Recorder {
+
+  /** How many statements are sent together; a note has some thousand characters. */
+  private static final int AT_ONCE = 256;
+
+  /** After some hundred calls nothing gets faster any more. */
+  private static final int REHEARSALS = 300;
 
   private final NoteSigner signer;
   private final LedgerName ledger;
@@ -111,8 +127,38 @@ public final class Recorder {
    * @throws StatementRefusedException when its readers would not take the statement
    */
   public JournalHead record(Connection transaction, Kind kind, Members body) throws SQLException {
+    return record(transaction, kind, List.of(body)).get(0);
+  }
+
+  /**
+   * Adds several statements of a kind, at the cost of one where the server is far away.
+   *
+   * @return where each of them is
+   */
+  List<JournalHead> record(Connection transaction, Kind kind, List<Members> bodies)
+      throws SQLException {
+    if (bodies.isEmpty()) {
+      return List.of();
+    }
     JournalReader journal = read(transaction);
-    Statement statement = statement(journal, actor(transaction), kind, body);
+    Actor actor = actor(transaction);
+    List<JournalHead> heads = new ArrayList<>();
+    SortedMap<Long, String> notes = new TreeMap<>();
+    for (Members body : bodies) {
+      Statement statement = statement(journal, actor, kind, body);
+      heads.add(statement.head());
+      notes.put(statement.position(), sign(journal, statement));
+      if (notes.size() == AT_ONCE) {
+        insert(transaction, notes);
+        notes.clear();
+      }
+    }
+    insert(transaction, notes);
+    return heads;
+  }
+
+  /** The statement as a note, which the journal goes on with. */
+  private String sign(JournalReader journal, Statement statement) {
     String line = new String(statement.line(), StandardCharsets.UTF_8);
     String note = SignedNote.sign(line + "\n", signer).encoded();
     // What every other reader would refuse must not be written, whoever asks for it.
@@ -120,8 +166,31 @@ public final class Recorder {
     if (entry.standing() instanceof Standing.Refused refused) {
       throw new StatementRefusedException(refused.defect());
     }
-    insert(transaction, statement.position(), note);
-    return statement.head();
+    return note;
+  }
+
+  /**
+   * Writes a journal that nobody keeps, with a key that is nobody's, until the machine does it as
+   * fast as it ever will. In a fresh process it is many times slower, and statements are signed
+   * while others wait for their transaction.
+   */
+  public void rehearse() {
+    NoteSigner nobody =
+        NoteSigner.of("rehearsal", PrivateKey.ofRaw(new byte[PrivateKey.LENGTH]).orThrow("nobody"));
+    LedgerName name = new LedgerName(nobody.name());
+    Recorder rehearsing = new Recorder(nobody, name, TrustedKeys.NONE, tool, clock);
+    Actor actor = new Actor("nobody", host, "nobody", tool);
+    JournalReader journal = new JournalReader(TrustedKeys.of(nobody.verifier()));
+    Members first =
+        new LedgerInitialized(new DatabaseIdentity("0", 0), nobody.verifier().toString(), "0")
+            .toBody();
+    rehearsing.sign(journal, rehearsing.statement(journal, actor, Kind.LEDGER_INITIALIZED, first));
+    for (int i = 0; i < REHEARSALS; i++) {
+      Members body =
+          new PartitionCreated("rehearsal_" + i, Instant.EPOCH, Instant.EPOCH.plusSeconds(1), false)
+              .toBody();
+      rehearsing.sign(journal, rehearsing.statement(journal, actor, Kind.PARTITION_CREATED, body));
+    }
   }
 
   private static void requireWhole(JournalReader journal) {
@@ -196,20 +265,26 @@ public final class Recorder {
     }
   }
 
-  private static void insert(Connection transaction, long position, String note)
+  private static void insert(Connection transaction, SortedMap<Long, String> notes)
       throws SQLException {
+    SortedMap<Long, String> stored = new TreeMap<>();
     try (PreparedStatement insert =
-        transaction.prepareStatement(SqlText.of(Recorder.class, "insert_note"))) {
-      insert.setLong(1, position);
-      insert.setString(2, note);
-      try (ResultSet row = insert.executeQuery()) {
-        if (!row.next() || row.getLong(1) != position || !row.getString(2).equals(note)) {
-          throw new HistoryBrokenException(
-              new Explanation(
-                  "statement " + position + " was not stored as it was signed",
-                  "a trigger on audit_ledger.journal changed it or swallowed it",
-                  "find out who made that trigger, and roll back"));
+        transaction.prepareStatement(SqlText.of(Recorder.class, "insert_notes"))) {
+      insert.setArray(1, transaction.createArrayOf("bigint", notes.keySet().toArray()));
+      insert.setArray(2, transaction.createArrayOf("text", notes.values().toArray()));
+      try (ResultSet rows = insert.executeQuery()) {
+        while (rows.next()) {
+          stored.put(rows.getLong(1), rows.getString(2));
         }
+      }
+    }
+    for (Map.Entry<Long, String> note : notes.entrySet()) {
+      if (!note.getValue().equals(stored.get(note.getKey()))) {
+        throw new HistoryBrokenException(
+            new Explanation(
+                "statement " + note.getKey() + " was not stored as it was signed",
+                "a trigger on audit_ledger.journal changed it or swallowed it",
+                "find out who made that trigger, and roll back"));
       }
     }
   }

@@ -3,6 +3,7 @@ package org.auditledger.control;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import org.auditledger.journal.JournalHead;
 import org.auditledger.journal.Kind;
 import org.auditledger.journal.TenantRetentionSet;
@@ -16,17 +17,27 @@ public final class RetentionTable {
 
   private RetentionTable() {}
 
-  /** Records a tenant's retention, and notes it for the drop function. */
-  public static JournalHead record(
-      Recorder recorder, Connection transaction, TenantRetentionSet set) throws SQLException {
-    JournalHead head = recorder.record(transaction, Kind.TENANT_RETENTION_SET, set.toBody());
+  /** Records tenants' retentions, and notes them for the drop function. */
+  public static List<JournalHead> record(
+      Recorder recorder, Connection transaction, List<TenantRetentionSet> sets)
+      throws SQLException {
+    if (sets.isEmpty()) {
+      return List.of();
+    }
+    List<JournalHead> heads =
+        recorder.record(
+            transaction,
+            Kind.TENANT_RETENTION_SET,
+            sets.stream().map(TenantRetentionSet::toBody).toList());
     try (PreparedStatement insert =
-        transaction.prepareStatement(SqlText.of(RetentionTable.class, "insert_retention"))) {
-      insert.setLong(1, head.position());
-      insert.setString(2, set.tenant());
-      insert.setInt(3, set.days());
+        transaction.prepareStatement(SqlText.of(RetentionTable.class, "insert_retentions"))) {
+      insert.setArray(1, PartitionTable.array(transaction, "bigint", heads, JournalHead::position));
+      insert.setArray(
+          2, PartitionTable.array(transaction, "text", sets, TenantRetentionSet::tenant));
+      insert.setArray(
+          3, PartitionTable.array(transaction, "integer", sets, TenantRetentionSet::days));
       insert.executeUpdate();
     }
-    return head;
+    return heads;
   }
 }

@@ -43,17 +43,17 @@ final class BufferFacts {
 
   /** Records the partitions that were made since, and each retention that is news. */
   void recordChanges(Connection connection, Recorder recorder) throws SQLException {
+    List<PartitionCreated> made = new ArrayList<>();
     for (Partition partition : partitions(connection)) {
       if (!before.contains(partition.name())
           && partition.lower().isPresent()
           && partition.upper().isPresent()) {
-        PartitionTable.record(
-            recorder,
-            connection,
+        made.add(
             new PartitionCreated(
                 partition.name(), partition.lower().get(), partition.upper().get(), false));
       }
     }
+    PartitionTable.record(recorder, connection, made);
     recordRetentions(connection, recorder);
   }
 
@@ -95,9 +95,7 @@ final class BufferFacts {
         }
       }
     }
-    for (TenantRetentionSet retention : news) {
-      RetentionTable.record(recorder, connection, retention);
-    }
+    RetentionTable.record(recorder, connection, news);
   }
 
   private static boolean exists(Connection connection) throws SQLException {

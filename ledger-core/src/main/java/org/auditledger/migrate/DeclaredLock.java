@@ -12,9 +12,10 @@ import java.util.stream.Stream;
  * A lock that a migration's header says it takes: {@code SHARE on public.a, public.b, words}.
  *
  * @param tables each with its schema
- * @param always whether it is taken whatever is found, and can be taken before the script runs
+ * @param first whether it is taken before the script runs; else the script takes it, {@code only
+ *     when} it finds a reason to, or {@code at the end} of what nobody has to wait for
  */
-record DeclaredLock(LockMode mode, List<String> tables, boolean always) {
+record DeclaredLock(LockMode mode, List<String> tables, boolean first) {
 
   private static final Pattern TABLE = Pattern.compile("\\b[a-z_][a-z0-9_]*\\.[a-z_][a-z0-9_]*");
 
@@ -40,7 +41,8 @@ record DeclaredLock(LockMode mode, List<String> tables, boolean always) {
             TABLE.matcher(clause).results().map(found -> found.group()).distinct().toList();
         if (!tables.isEmpty()) {
           LockMode named = LockMode.valueOf(mode.group(1).replace(' ', '_'));
-          declared.add(new DeclaredLock(named, tables, !clause.contains("only when")));
+          boolean first = !clause.contains("only when") && !clause.contains("at the end");
+          declared.add(new DeclaredLock(named, tables, first));
         }
       }
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.auditledger.catalog.CatalogReader;
-import org.auditledger.chain.Head;
 import org.auditledger.control.DocumentTable;
 import org.auditledger.control.Recorder;
 import org.auditledger.journal.JournalHead;
@@ -40,7 +39,8 @@ final class Step implements AutoCloseable {
   private @Nullable Evidence evidenceBefore;
   private @Nullable Savepoint beforeScript;
   private @Nullable SealedProof seal;
-  private Head head = Head.GENESIS;
+  private @Nullable String server;
+  private long last;
   private long lockMillis;
   private long scriptStart;
 
@@ -64,6 +64,7 @@ final class Step implements AutoCloseable {
     lockMillis = millisSince(start);
     structureBefore = catalog.structure(connection);
     work.requireExpected(structureBefore);
+    server = ServerFacts.read(connection).version();
     if (work.protection().isPresent()) {
       work.requireProtected(catalog.posture(connection));
     }
@@ -75,7 +76,7 @@ final class Step implements AutoCloseable {
     lockMillis += millisSince(start);
     // What is read from here on is read while writers wait.
     buffer.readBefore(connection);
-    head = LedgerHead.read(connection);
+    last = LedgerHead.read(connection).sequence();
     evidenceBefore = Evidence.read(connection);
     beforeScript = connection.setSavepoint();
     scriptStart = System.nanoTime();
@@ -103,14 +104,22 @@ final class Step implements AutoCloseable {
             Objects.requireNonNull(structureBefore).digest(),
             structure.digest(),
             posture.digest(),
-            head,
+            // Read when the script has its locks: up to here entries are from before it.
+            LedgerHead.read(connection),
             EvidenceBody.of(work, before, after, Optional.ofNullable(seal)),
             lockMillis,
             scriptMillis,
-            ServerFacts.read(connection).version());
-    long position =
-        record(receipt, List.of(Objects.requireNonNull(structureBefore), structure, posture));
+            Objects.requireNonNull(server));
+    long position = record(receipt, documents(structure, posture));
     return new StepResult(receipt, position, structure, posture);
+  }
+
+  /** Those that a receipt names and that no receipt before it has named. */
+  private List<SchemaDocument> documents(SchemaDocument structure, SchemaDocument posture) {
+    SchemaDocument before = Objects.requireNonNull(structureBefore);
+    return work.expected().equals(Optional.of(before))
+        ? List.of(structure, posture)
+        : List.of(before, structure, posture);
   }
 
   /** Returns where in the journal the receipt is. */
@@ -147,7 +156,7 @@ final class Step implements AutoCloseable {
   private MigrationException changed(List<String> changes) throws SQLException {
     String entry =
         SealedProof.firstChange(
-            session, place.temporary(), Objects.requireNonNull(beforeScript), head.sequence());
+            session, place.temporary(), Objects.requireNonNull(beforeScript), last);
     return new MigrationException(
         Trouble.REFUSED,
         work + " was rolled back: it would have changed the ledger's history",

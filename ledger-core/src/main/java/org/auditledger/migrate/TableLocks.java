@@ -53,10 +53,13 @@ final class TableLocks {
     take(LockMode.SHARE_UPDATE_EXCLUSIVE, existing(List.copyOf(tables)), QUIET_MILLIS);
   }
 
-  /** Takes what the migration says it always takes; its script then waits for nothing. */
+  /**
+   * Takes what the migration says it takes first. Its script then waits for nothing, or for what it
+   * takes at its end as briefly as is waited here; when in vain, all of it is tried again.
+   */
   void takeStrongly(List<DeclaredLock> locks) throws SQLException {
     for (DeclaredLock lock : locks) {
-      if (lock.always() && lock.mode().stopsWriters()) {
+      if (lock.first() && lock.mode().stopsWriters()) {
         take(lock.mode(), existing(lock.tables()), STRONG_MILLIS);
       }
     }

@@ -98,6 +98,9 @@ final class Upgrade {
   }
 
   private StepResult apply(Work work) {
+    if (done.isEmpty()) {
+      place.recorder().rehearse();
+    }
     place.progress().accept("applying " + work);
     StepResult result = new Application(place).run(work);
     done.add(RecordedStep.of(result));

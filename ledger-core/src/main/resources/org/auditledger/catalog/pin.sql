@@ -1,5 +1,6 @@
--- What decides how expressions and names print. DateStyle keeps its ISO, on which the driver insists. Local to the
--- transaction, and undone with the savepoint around it.
+-- What decides how expressions and names print. DateStyle keeps its ISO, on which the driver insists. And no compiler:
+-- a query of this length takes longer to compile than to run, and writers may be waiting. Local to the transaction, and
+-- undone with the savepoint around it.
 select set_config(s.name, s.value, true)
 from (values
   ('search_path', format('pg_catalog, %I, pg_temp', ?::text)),
@@ -10,5 +11,6 @@ from (values
   ('TimeZone', 'UTC'),
   ('extra_float_digits', '1'),
   ('bytea_output', 'hex'),
-  ('xmlbinary', 'base64')
+  ('xmlbinary', 'base64'),
+  ('jit', 'off')
 ) s (name, value)

@@ -1,3 +1,9 @@
+-- Materialized, or the server prints every rule of the database to see whether one of them is null.
+rule as materialized (
+  select w.oid, format('rule %I on %s', w.rulename, r.name) as title
+  from relation r
+  join pg_rewrite w on w.ev_class = r.oid and (w.rulename <> '_RETURN' or r.relkind not in ('v', 'm'))
+),
 fact (object, property, value) as (
 
   select r.title, p.property, p.value
@@ -88,9 +94,8 @@ fact (object, property, value) as (
   join watch t on t.tgrelid = r.oid
 
   union all
-  select format('rule %I on %s', w.rulename, r.name), 'definition', pg_get_ruledef(w.oid, true)
-  from relation r
-  join pg_rewrite w on w.ev_class = r.oid and (w.rulename <> '_RETURN' or r.relkind not in ('v', 'm'))
+  select u.title, 'definition', pg_get_ruledef(u.oid, true)
+  from rule u
 
   union all
   select format('policy %I on %s', l.polname, r.name), p.property, p.value

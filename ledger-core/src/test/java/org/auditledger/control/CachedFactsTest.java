@@ -53,11 +53,13 @@ class CachedFactsTest {
             false);
     TenantRetentionSet set = new TenantRetentionSet("default", 90, OptionalLong.of(30), false);
     try (Connection connection = Journals.transaction(database)) {
-      PartitionTable.record(recorder, connection, created);
-      RetentionTable.record(recorder, connection, set);
+      PartitionTable.record(recorder, connection, List.of(created));
+      RetentionTable.record(recorder, connection, List.of(set));
       connection.rollback();
-      assertThat(PartitionTable.record(recorder, connection, created).position()).isEqualTo(2);
-      assertThat(RetentionTable.record(recorder, connection, set).position()).isEqualTo(3);
+      assertThat(PartitionTable.record(recorder, connection, List.of(created)).get(0).position())
+          .isEqualTo(2);
+      assertThat(RetentionTable.record(recorder, connection, List.of(set)).get(0).position())
+          .isEqualTo(3);
       connection.createStatement().execute("set local timezone = 'UTC'");
       connection.commit();
     }
@@ -126,11 +128,12 @@ class CachedFactsTest {
       PartitionTable.record(
           recorder,
           connection,
-          new PartitionCreated(
-              "other",
-              Instant.parse("2020-05-02T00:00:00Z"),
-              Instant.parse("2020-05-03T00:00:00Z"),
-              true));
+          List.of(
+              new PartitionCreated(
+                  "other",
+                  Instant.parse("2020-05-02T00:00:00Z"),
+                  Instant.parse("2020-05-03T00:00:00Z"),
+                  true)));
       connection.commit();
     }
     assertThat(database.query(drop)).containsExactly("2");

@@ -125,7 +125,7 @@ class AdoptionTest {
         .containsOnlyNulls();
   }
 
-  @Test
+  @OnEveryPostgres
   void a_schema_that_is_half_made_by_hand_is_refused_with_the_difference(TestDatabase database)
       throws SQLException {
     LedgerStates.ways().get(0).go(database);

@@ -24,6 +24,21 @@ class LiveUpgradeTest {
   @Template("/ancestor/v0.1.sql")
   void from_v0_1(TestDatabase database) throws Exception {
     isUpgradedLive(database, "v0.1-ledger_entries.csv");
+    long boundary =
+        Migrations.of(database).migrator().status(Migrations.trusted()).history().stream()
+            .map(RecordedMigration::receipt)
+            .filter(receipt -> receipt.script().version().equals("2"))
+            .mapToLong(receipt -> receipt.head().sequence())
+            .findFirst()
+            .orElseThrow();
+    assertThat(
+            database.query(
+                "select sequence_number, schema_version from ledger_entries where schema_version <>"
+                    + " case when sequence_number <= "
+                    + boundary
+                    + " then '0.1.0' else '0.2.0' end"))
+        .as("what the receipt says of schema_version, while writers went on")
+        .isEmpty();
   }
 
   @OnEveryPostgres

@@ -30,7 +30,7 @@ class SchemaTest {
         .isEqualTo(Migrations.HEAD);
   }
 
-  @Test
+  @OnEveryPostgres
   @Template("/ancestor/v0.1.sql")
   void switched_off_it_refuses_and_prints_both_ways(TestDatabase database) throws SQLException {
     database.load("v0.1-ledger_entries.csv", "public.ledger_entries");

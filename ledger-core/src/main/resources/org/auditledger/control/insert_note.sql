@@ -1,1 +1,0 @@
-insert into audit_ledger.journal (position, note) values (?, ?) returning position, note

@@ -1,1 +1,0 @@
-insert into audit_ledger.retention (position, tenant_id, days) values (?, ?, ?)
