@@ -55,7 +55,7 @@ record Adoption(Workplace place, HistoryRows history) implements Founding {
                 new DeclaredLock(
                     LockMode.SHARE_UPDATE_EXCLUSIVE,
                     List.of("public.ledger_entries", "public.telemetry_buffer", "public.tenants"),
-                    true)));
+                    DeclaredLock.When.FIRST)));
     SchemaDocument structure = new CatalogReader(LedgerObjects.LEDGER).structure(connection);
     KnownState state = requireKnown(structure);
     EntriesAccount entries = read(session);

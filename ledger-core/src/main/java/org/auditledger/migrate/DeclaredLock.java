@@ -12,10 +12,26 @@ import java.util.stream.Stream;
  * A lock that a migration's header says it takes: {@code SHARE on public.a, public.b, words}.
  *
  * @param tables each with its schema
- * @param first whether it is taken before the script runs; else the script takes it, {@code only
- *     when} it finds a reason to, or {@code at the end} of what nobody has to wait for
+ * @param when who takes it
  */
-record DeclaredLock(LockMode mode, List<String> tables, boolean first) {
+record DeclaredLock(LockMode mode, List<String> tables, When when) {
+
+  /** Who takes a lock, and at which point. */
+  enum When {
+    /** The engine, before the script runs. */
+    FIRST,
+    /** The script, after what nobody has to wait for. */
+    AT_THE_END,
+    /** The script, if it finds a reason to. */
+    MAYBE;
+
+    private static When said(String clause) {
+      if (clause.contains("only when")) {
+        return MAYBE;
+      }
+      return clause.contains("at the end") ? AT_THE_END : FIRST;
+    }
+  }
 
   private static final Pattern TABLE = Pattern.compile("\\b[a-z_][a-z0-9_]*\\.[a-z_][a-z0-9_]*");
 
@@ -41,8 +57,7 @@ record DeclaredLock(LockMode mode, List<String> tables, boolean first) {
             TABLE.matcher(clause).results().map(found -> found.group()).distinct().toList();
         if (!tables.isEmpty()) {
           LockMode named = LockMode.valueOf(mode.group(1).replace(' ', '_'));
-          boolean first = !clause.contains("only when") && !clause.contains("at the end");
-          declared.add(new DeclaredLock(named, tables, first));
+          declared.add(new DeclaredLock(named, tables, When.said(clause)));
         }
       }
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.auditledger.migrate.DeclaredLock.When;
 import org.auditledger.migrate.MigrationException.Trouble;
 import org.auditledger.postgres.SqlText;
 
@@ -54,13 +55,19 @@ final class TableLocks {
   }
 
   /**
-   * Takes what the migration says it takes first. Its script then waits for nothing, or for what it
-   * takes at its end as briefly as is waited here; when in vain, all of it is tried again.
+   * Takes what the migration says it takes first. What its script takes at its end is taken and
+   * given back at once: whoever would be in the way is waited for, and named, before the script
+   * does its work in vain. The script then waits as briefly as is waited here.
    */
   void takeStrongly(List<DeclaredLock> locks) throws SQLException {
     for (DeclaredLock lock : locks) {
-      if (lock.first() && lock.mode().stopsWriters()) {
+      if (lock.mode().stopsWriters() && lock.when() != When.MAYBE) {
+        Savepoint before = connection.setSavepoint();
         take(lock.mode(), existing(lock.tables()), STRONG_MILLIS);
+        if (lock.when() == When.AT_THE_END) {
+          connection.rollback(before);
+        }
+        connection.releaseSavepoint(before);
       }
     }
     setTimeout(STRONG_MILLIS);
