@@ -89,7 +89,10 @@ class MigrateAdoptCommandTest {
         .contains("  now     v0.1 (version 1)\n")
         .contains("  begins  the ledger's journal, with LEDGER_ADOPTED\n")
         .contains("\n          ledger 2.1: schema version index\n")
-        .contains("\n  locks       ACCESS EXCLUSIVE on public.ledger_entries, without reading it\n")
+        .contains(
+            "\n"
+                + "  locks       ACCESS EXCLUSIVE on public.ledger_entries at the end, without"
+                + " reading it\n")
         .containsPattern(
             "\\n  blocks      public.ledger_entries \\(about 120 rows, \\d+ kB\\): readers and"
                 + " writers\\n")
