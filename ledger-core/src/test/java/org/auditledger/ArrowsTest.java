@@ -39,7 +39,7 @@ class ArrowsTest {
           entry("chain", Set.of("entry", "row", "canonical")),
           entry("signature", Set.of("entry")),
           entry("schema", Set.of("entry", "canonical")),
-          entry("catalog", Set.of("schema", "postgres")),
+          entry("catalog", Set.of("entry", "schema", "postgres")),
           entry("journal", Set.of("entry", "canonical", "chain", "seal", "signature")),
           entry(
               "migrate",

@@ -1,14 +1,14 @@
 package org.auditledger.catalog;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.auditledger.postgres.SqlText;
 import org.auditledger.schema.DocumentKind;
 import org.auditledger.schema.Fact;
@@ -41,14 +41,13 @@ public final class CatalogReader {
 
   private SchemaDocument read(Connection connection, DocumentKind kind, String query)
       throws SQLException {
-    String sql =
-        SqlText.of(CatalogReader.class, "objects") + SqlText.of(CatalogReader.class, query);
+    PreparedText text = PreparedText.of(query, objects);
     if (!connection.getAutoCommit()) {
-      return SchemaDocument.of(kind, inSavepoint(connection, sql));
+      return SchemaDocument.of(kind, inSavepoint(connection, text));
     }
     connection.setAutoCommit(false);
     try {
-      return SchemaDocument.of(kind, inSavepoint(connection, sql));
+      return SchemaDocument.of(kind, inSavepoint(connection, text));
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
@@ -56,31 +55,15 @@ public final class CatalogReader {
   }
 
   /** Rolled back to, a savepoint puts every setting back, whether it was local or not. */
-  private List<Fact> inSavepoint(Connection connection, String sql) throws SQLException {
+  private List<Fact> inSavepoint(Connection connection, PreparedText text) throws SQLException {
     Savepoint before = connection.setSavepoint();
     try {
-      requireUsage(connection);
       pin(connection);
-      return facts(connection, sql);
+      text.prepare(connection, storedText(connection, text));
+      return facts(connection, text);
     } finally {
       connection.rollback(before);
       connection.releaseSavepoint(before);
-    }
-  }
-
-  private void requireUsage(Connection connection) throws SQLException {
-    try (PreparedStatement usable =
-        connection.prepareStatement(SqlText.of(CatalogReader.class, "usable"))) {
-      usable.setString(1, objects.schema());
-      try (ResultSet row = usable.executeQuery()) {
-        if (row.next() && !row.getBoolean(2)) {
-          throw new SQLException(
-              ("role %1$s cannot read schema %2$s / it may not use it"
-                      + " / GRANT USAGE ON SCHEMA %2$s TO %1$s")
-                  .formatted(row.getString(1), objects.schema()),
-              "42501");
-        }
-      }
     }
   }
 
@@ -92,19 +75,33 @@ public final class CatalogReader {
     }
   }
 
-  private List<Fact> facts(Connection connection, String sql) throws SQLException {
-    List<Fact> facts = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setString(1, objects.schema());
-      query.setArray(2, array(connection, objects.relations()));
-      query.setArray(3, array(connection, objects.functions()));
-      query.setArray(4, array(connection, objects.wanderingColumns()));
-      query.setArray(5, array(connection, objects.partitionGuards().keySet()));
-      query.setArray(6, array(connection, objects.partitionGuards().values()));
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          facts.add(fact(rows.getString(1), rows.getString(2), rows.getString(3)));
+  /** What the session has prepared under the text's name, if anything. */
+  private Optional<String> storedText(Connection connection, PreparedText text)
+      throws SQLException {
+    try (PreparedStatement usable =
+        connection.prepareStatement(SqlText.of(CatalogReader.class, "usable"))) {
+      usable.setString(1, objects.schema());
+      usable.setString(2, text.name());
+      try (ResultSet row = usable.executeQuery()) {
+        row.next();
+        if (!row.getBoolean(2)) {
+          throw new SQLException(
+              ("role %1$s cannot read schema %2$s / it may not use it"
+                      + " / GRANT USAGE ON SCHEMA %2$s TO %1$s")
+                  .formatted(row.getString(1), objects.schema()),
+              "42501");
         }
+        return Optional.ofNullable(row.getString(3));
+      }
+    }
+  }
+
+  private static List<Fact> facts(Connection connection, PreparedText text) throws SQLException {
+    List<Fact> facts = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(text.execution())) {
+      while (rows.next()) {
+        facts.add(fact(rows.getString(1), rows.getString(2), rows.getString(3)));
       }
     }
     return facts;
@@ -115,9 +112,5 @@ public final class CatalogReader {
         property.equals("definition")
             && (object.startsWith("view ") || object.startsWith("materialized view "));
     return new Fact(object, property, view ? ViewText.unqualified(value) : value);
-  }
-
-  private static Array array(Connection connection, Collection<String> values) throws SQLException {
-    return connection.createArrayOf("text", values.toArray());
   }
 }

@@ -7,6 +7,7 @@ import org.auditledger.control.SignerRefusedException;
 import org.auditledger.migrate.MigrationException.Trouble;
 import org.auditledger.postgres.DatabaseException;
 import org.auditledger.postgres.Explanation;
+import org.auditledger.postgres.Session;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class Application {
 
   private final Workplace place;
+  private final Session session;
 
-  Application(Workplace place) {
+  Application(Workplace place, Session session) {
     this.place = place;
+    this.session = session;
   }
 
   /** Applies it, and says what it did. */
   StepResult run(Work work) {
     Patience patience = new Patience(place.patience());
     while (true) {
-      try (FlywaySessions sessions = new FlywaySessions(place.server());
-          FlywayStep step = new FlywayStep(place, work, sessions)) {
-        new FlywayRun(work.set(), sessions, step).migrate(work.migration().version());
+      try (FlywaySession lent = new FlywaySession(session);
+          FlywayStep step = new FlywayStep(place, work, session)) {
+        new FlywayRun(work.set(), lent, step).migrate(work.migration().version());
         StepResult result = step.result();
         if (result == null) {
           throw new IllegalStateException(work + " was applied by somebody else, under our lock");

@@ -17,12 +17,12 @@ final class FlywayRun {
 
   private final FluentConfiguration configuration;
 
-  FlywayRun(MigrationSet set, FlywaySessions sessions, Callback... callbacks) {
+  FlywayRun(MigrationSet set, FlywaySession session, Callback... callbacks) {
     SetHome home = SetHome.of(set);
     boolean control = home.objects().equals(LedgerObjects.CONTROL);
     configuration =
         Flyway.configure(FlywayRun.class.getClassLoader())
-            .dataSource(sessions)
+            .dataSource(session)
             .loggers(SilentLogs.class.getName())
             .resourceProvider(new SetResources(set))
             .skipDefaultCallbacks(true)

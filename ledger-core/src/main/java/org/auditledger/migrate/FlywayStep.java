@@ -13,14 +13,14 @@ final class FlywayStep implements Callback, AutoCloseable {
 
   private final Workplace place;
   private final Work work;
-  private final FlywaySessions sessions;
+  private final Session session;
   private @Nullable Step step;
   private @Nullable StepResult result;
 
-  FlywayStep(Workplace place, Work work, FlywaySessions sessions) {
+  FlywayStep(Workplace place, Work work, Session session) {
     this.place = place;
     this.work = work;
-    this.sessions = sessions;
+    this.session = session;
   }
 
   /** What the step did, once Flyway has committed it; nothing when there was nothing to do. */
@@ -40,7 +40,6 @@ final class FlywayStep implements Callback, AutoCloseable {
 
   @Override
   public void handle(Event event, Context context) {
-    Session session = sessions.sessionOf(context.getConnection());
     try {
       if (event == Event.BEFORE_EACH_MIGRATE) {
         requireThisOne(context);

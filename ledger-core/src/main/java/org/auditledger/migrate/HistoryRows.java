@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.auditledger.postgres.Session;
 import org.auditledger.postgres.SqlText;
 import org.flywaydb.core.api.MigrationInfo;
 
@@ -20,9 +21,9 @@ record HistoryRows(List<MigrationInfo> resolved) {
   }
 
   /** The rows of this set. */
-  static HistoryRows of(MigrationSet set, Workplace place) {
-    try (FlywaySessions sessions = new FlywaySessions(place.server())) {
-      return new HistoryRows(List.of(new FlywayRun(set, sessions).info()));
+  static HistoryRows of(MigrationSet set, Session session) {
+    try (FlywaySession lent = new FlywaySession(session)) {
+      return new HistoryRows(List.of(new FlywayRun(set, lent).info()));
     }
   }
 

@@ -102,7 +102,7 @@ final class Upgrade {
       place.recorder().rehearse();
     }
     place.progress().accept("applying " + work);
-    StepResult result = new Application(place).run(work);
+    StepResult result = new Application(place, session).run(work);
     done.add(RecordedStep.of(result));
     return result;
   }
@@ -118,7 +118,7 @@ final class Upgrade {
         before.schema() instanceof Recognition.Known known && known.state().version().isPresent();
     return Optional.of(
         ledger
-            ? new Adoption(place, HistoryRows.of(sets.ledger(), place))
+            ? new Adoption(place, HistoryRows.of(sets.ledger(), session))
             : new Initialization(place));
   }
 

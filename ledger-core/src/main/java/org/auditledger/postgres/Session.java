@@ -27,10 +27,15 @@ public final class Session implements AutoCloseable {
   private static final int LOGIN_SECONDS = 30;
 
   private final Connection connection;
+  private final Server server;
+  private final SessionSettings settings;
   private final int serverVersion;
 
-  private Session(Connection connection, int serverVersion) {
+  private Session(
+      Connection connection, Server server, SessionSettings settings, int serverVersion) {
     this.connection = connection;
+    this.server = server;
+    this.settings = settings;
     this.serverVersion = serverVersion;
   }
 
@@ -44,15 +49,31 @@ public final class Session implements AutoCloseable {
     boolean open = false;
     try {
       connection = connect(server, settings);
-      Session session = new Session(connection, SessionPins.apply(connection, server, settings));
+      int version = SessionPins.apply(connection, server, settings);
       open = true;
-      return session;
+      return new Session(connection, server, settings, version);
     } catch (SQLException e) {
       throw SqlTrouble.connecting(server, e);
     } finally {
       if (!open && connection != null) {
         closeQuietly(connection);
       }
+    }
+  }
+
+  /**
+   * Puts back whatever statements that are not ours have set, and checks that the pins hold again.
+   * A transaction that is open is rolled back.
+   */
+  public void restore() {
+    try {
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+      SessionPins.restore(connection, server, settings);
+    } catch (SQLException e) {
+      throw SqlTrouble.working("restoring the session", e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,15 @@ final class SessionPins {
     wanted.put("database", server.database());
     wanted.forEach((name, value) -> require(server, name, value, found.get(name)));
     return version;
+  }
+
+  /** Makes a session that others have used what it was when it was pinned. */
+  static void restore(Connection connection, Server server, SessionSettings settings)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(SqlText.of(SessionPins.class, "restore_session"));
+    }
+    apply(connection, server, settings);
   }
 
   private static void require(Server server, String name, String wanted, @Nullable String found) {

@@ -3,12 +3,12 @@
 -- pg_catalog, the ledger's schema and pg_temp, so that every name prints relative to that schema.
 with recursive asked as (
   select
-    ?::text as schema_name,
-    ?::text[] as relation_names,
-    ?::text[] as function_names,
-    ?::text[] as wandering_columns,
-    ?::text[] as guard_names,
-    ?::text[] as guard_definitions
+    {schema}::text as schema_name,
+    {relations}::text[] as relation_names,
+    {functions}::text[] as function_names,
+    {wandering_columns}::text[] as wandering_columns,
+    {guard_names}::text[] as guard_names,
+    {guard_definitions}::text[] as guard_definitions
 ),
 home as (
   select n.* from pg_namespace n join asked a on n.nspname = a.schema_name

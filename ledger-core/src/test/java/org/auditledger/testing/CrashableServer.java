@@ -39,6 +39,11 @@ public final class CrashableServer implements TestServer {
     return databases.create(List.of(scripts));
   }
 
+  /** A fresh database with what is in this one, to which nobody may be connected. */
+  public TestDatabase copy(TestDatabase database) {
+    return databases.copy(database);
+  }
+
   public void drop(TestDatabase database) {
     databases.drop(database);
   }

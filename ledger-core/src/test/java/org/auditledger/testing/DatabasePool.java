@@ -27,6 +27,11 @@ final class DatabasePool {
     return clone("test_" + ++made, template);
   }
 
+  /** A fresh database with what is in this one, to which nobody may be connected. */
+  synchronized TestDatabase copy(TestDatabase database) {
+    return clone("test_" + ++made, database.name());
+  }
+
   synchronized void drop(TestDatabase database) {
     administer("drop database if exists " + database.name() + " with (force)");
   }

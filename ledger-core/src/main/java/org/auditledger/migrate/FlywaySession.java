@@ -1,52 +1,58 @@
 package org.auditledger.migrate;
 
 import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.auditledger.postgres.Server;
 import org.auditledger.postgres.Session;
-import org.auditledger.postgres.SessionSettings;
 import org.jspecify.annotations.Nullable;
 
-/** The connections that Flyway asks for: sessions of ours, pinned like every other. */
-final class FlywaySessions implements DataSource, AutoCloseable {
+/**
+ * Lends our session to Flyway, which asks for a connection at every run and closes it. A session
+ * that lives on has its catalogs read and its queries planned: in a fresh one each migration takes
+ * several times as long, and writers wait for much of that.
+ *
+ * <p>What Flyway or a script has set is put back when this is closed.
+ */
+final class FlywaySession implements DataSource, AutoCloseable {
 
-  private final Server server;
-  private final List<Session> opened = new ArrayList<>();
+  private final Session session;
 
-  FlywaySessions(Server server) {
-    this.server = server;
+  FlywaySession(Session session) {
+    this.session = session;
   }
 
   @Override
   public Connection getConnection() {
-    Session session = Session.open(server, SessionSettings.writing());
-    opened.add(session);
-    return session.connection();
+    Connection connection = session.connection();
+    return (Connection)
+        Proxy.newProxyInstance(
+            FlywaySession.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("close")) {
+                return null;
+              }
+              try {
+                return method.invoke(connection, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
-  /** The session whose connection this is. */
-  Session sessionOf(Connection connection) {
-    return opened.stream()
-        .filter(session -> session.connection() == connection)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("Flyway works on a connection not its own"));
-  }
-
-  /** Flyway closes what it opens; when it fails, not always. */
   @Override
   public void close() {
-    opened.forEach(Session::close);
+    session.restore();
   }
 
   @Override
   public Connection getConnection(String username, String password) throws SQLException {
-    throw new SQLFeatureNotSupportedException("the server's own user is meant");
+    throw new SQLFeatureNotSupportedException("the session's own user is meant");
   }
 
   @Override
