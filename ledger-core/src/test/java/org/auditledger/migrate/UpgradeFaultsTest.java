@@ -1,17 +1,18 @@
 package org.auditledger.migrate;
 
-import static java.util.regex.Pattern.DOTALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.auditledger.testing.CrashableServer;
 import org.auditledger.testing.Fault;
 import org.auditledger.testing.FaultProxy;
@@ -21,11 +22,13 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Client or server die at any request of an upgrade of a ledger with rows: nothing is ever half
- * applied, recover says what is true, and one more upgrade finishes it. The requests are a sample:
- * every n-th, by {@code -Dtest.faults=n}, and 1 takes them all; 5 takes all of them on some
- * version. Of those that end a transaction, or are none's part, many more are taken: only they
- * change what a death leaves behind. Deaths that leave the same are recovered from once, and the
- * rows are looked at every time.
+ * applied, recover says what is true, and one more upgrade finishes it.
+ *
+ * <p>An onlooker says before every request what a death there would leave. Each of these states is
+ * then left by a real death, recovered from and finished. Of all the deaths that are possible,
+ * every n-th is tried besides, by {@code -Dtest.faults=n}; many more where a request changes what
+ * is left. With 1 all of them are, and with 5 all of them on some version. Deaths that leave the
+ * same are recovered from once, and the rows are looked at every time.
  */
 @Timeout(14400)
 class UpgradeFaultsTest {
@@ -35,22 +38,19 @@ class UpgradeFaultsTest {
   /** Of these the rest is done although another death left the same. */
   private static final int CHECKED_ANYWAY = 50;
 
-  /** How much closer the requests lie that leave something behind. */
+  /** How much closer the requests lie that change what is left. */
   private static final int CLOSER = 40;
-
-  private static final Pattern LEAVES_SOMETHING =
-      Pattern.compile("(?i)(commit|create index concurrently|drop index concurrently).*", DOTALL);
 
   @OnEveryPostgres
   void nothing_is_ever_half_applied(CrashableServer server) throws SQLException {
     TestDatabase ledger = server.create("/ancestor/v0.1.sql");
     ledger.load("v0.1-ledger_entries.csv", "public.ledger_entries");
-    List<String> requests = requests(server, ledger);
+    List<Remains> left = leftAtEachRequest(server, ledger);
     Set<Remains> outlived = new HashSet<>();
     for (Fault fault : Fault.values()) {
       int tried = 0;
       List<String> struck = new ArrayList<>();
-      for (int at : sample(fault, server.version(), requests)) {
+      for (int at : sample(fault, server.version(), left)) {
         TestDatabase database = server.copy(ledger);
         strikes(fault, at, database, outlived).ifPresent(struck::add);
         server.drop(database);
@@ -59,22 +59,48 @@ class UpgradeFaultsTest {
       // How often a lock is asked for again differs, so that a run may end before the last request.
       assertThat(struck).hasSizeBetween(tried - 1 - tried / 50, tried);
     }
+    Set<Remains> possible = new LinkedHashSet<>(left);
+    possible.remove(left.get(left.size() - 1));
+    assertThat(outlived).containsAll(possible);
   }
 
-  private static SortedSet<Integer> sample(Fault fault, int version, List<String> requests) {
+  /** What is left by a death before each request, and at last what is left by none. */
+  private static List<Remains> leftAtEachRequest(CrashableServer server, TestDatabase ledger)
+      throws SQLException {
+    TestDatabase database = server.copy(ledger);
+    List<Remains> left = new ArrayList<>();
+    try (Connection onlooker = database.connect()) {
+      try (Statement statement = onlooker.createStatement()) {
+        statement.execute("set lock_timeout = '10s'");
+      }
+      try (FaultProxy proxy =
+          FaultProxy.looking(database, () -> left.add(Remains.seenBy(onlooker)))) {
+        UpgradeOutcome unused = Migrations.of(proxy.database()).upgrade();
+        assertThat(left).hasSize(proxy.requests());
+      }
+      left.add(Remains.seenBy(onlooker));
+    }
+    server.drop(database);
+    return left;
+  }
+
+  private static SortedSet<Integer> sample(Fault fault, int version, List<Remains> left) {
     SortedSet<Integer> sample = new TreeSet<>();
-    List<Integer> leaving = new ArrayList<>();
-    for (int at = 1; at <= requests.size(); at++) {
-      if (LEAVES_SOMETHING.matcher(requests.get(at - 1)).matches()) {
-        leaving.add(at);
+    List<Integer> changing = new ArrayList<>();
+    for (int at = 1; at < left.size(); at++) {
+      if (!left.get(at - 1).equals(left.get(at))) {
+        changing.add(at);
       }
     }
-    assertThat(leaving).as("commits, and what needs none").hasSizeGreaterThan(20);
-    int closer = Math.max(1, STRIDE / CLOSER);
-    for (int i = first(fault, version, closer); i < leaving.size(); i += closer) {
-      sample.add(leaving.get(i));
+    assertThat(changing).as("requests that change what is left").hasSizeGreaterThan(10);
+    if (fault == Fault.CLIENT_DIES_BEFORE) {
+      sample.addAll(changing);
     }
-    for (int at = 1 + first(fault, version, STRIDE); at <= requests.size(); at += STRIDE) {
+    int closer = Math.max(1, STRIDE / CLOSER);
+    for (int i = first(fault, version, closer); i < changing.size(); i += closer) {
+      sample.add(changing.get(i));
+    }
+    for (int at = 1 + first(fault, version, STRIDE); at < left.size(); at += STRIDE) {
       sample.add(at);
     }
     return sample;
@@ -101,19 +127,30 @@ class UpgradeFaultsTest {
 
       assertThat(Rows.of(database)).as(where).isEqualTo(rows);
       // What follows depends on nothing but what is there.
-      if (at % CHECKED_ANYWAY != 0 && !outlived.add(Remains.of(database))) {
-        return proxy.struckAt();
+      Remains remains = remains(database);
+      if (at % CHECKED_ANYWAY == 0 || !outlived.contains(remains)) {
+        recover(database, where);
+        assertThat(Rows.of(database)).as(where).isEqualTo(rows);
+        outlived.add(remains);
       }
-      Migrations migrations = Migrations.of(database);
-      assertThat(halfApplied(migrations)).as(where).isEmpty();
-      RecoveryAccount account = migrations.migrator().recover(Migrations.authority());
-      assertThat(account.found()).as(where).isNotEmpty();
-      UpgradeOutcome unused = migrations.upgrade();
-      assertThat(migrations.failures()).as(where).isEmpty();
-      assertThat(migrations.state()).as(where).isEqualTo("version 4");
-      assertThat(Rows.of(database)).as(where).isEqualTo(rows);
       return proxy.struckAt();
     }
+  }
+
+  private static Remains remains(TestDatabase database) throws SQLException {
+    try (Connection onlooker = database.connect()) {
+      return Remains.seenBy(onlooker);
+    }
+  }
+
+  private static void recover(TestDatabase database, String where) {
+    Migrations migrations = Migrations.of(database);
+    assertThat(halfApplied(migrations)).as(where).isEmpty();
+    RecoveryAccount account = migrations.migrator().recover(Migrations.authority());
+    assertThat(account.found()).as(where).isNotEmpty();
+    UpgradeOutcome unused = migrations.upgrade();
+    assertThat(migrations.failures()).as(where).isEmpty();
+    assertThat(migrations.state()).as(where).isEqualTo("version 4");
   }
 
   private static void attempt(Migrations doomed) {
@@ -133,17 +170,5 @@ class UpgradeFaultsTest {
         .filter(failure -> !(preparing && failure.startsWith("ledger structure FAIL [index ")))
         .filter(failure -> !(unbegun && failure.startsWith("journal FAIL [there is none")))
         .toList();
-  }
-
-  /** What an upgrade that nobody harms asks for. */
-  private static List<String> requests(CrashableServer server, TestDatabase ledger)
-      throws SQLException {
-    TestDatabase database = server.copy(ledger);
-    try (FaultProxy proxy = FaultProxy.counting(database)) {
-      UpgradeOutcome unused = Migrations.of(proxy.database()).upgrade();
-      return proxy.statements();
-    } finally {
-      server.drop(database);
-    }
   }
 }

@@ -34,10 +34,22 @@ public final class FaultProxy implements AutoCloseable {
   private static final int MOST_STATEMENTS = 10_000;
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
+  /** Is told of each request before it is forwarded. */
+  @FunctionalInterface
+  interface Watch {
+    void before(ProxiedConnection connection, int version, String sql) throws IOException;
+  }
+
+  /** What somebody does who looks at the database between two requests. */
+  @FunctionalInterface
+  public interface Look {
+    void look() throws SQLException;
+  }
+
   private final TestDatabase target;
   private final @Nullable Fault fault;
   private final int at;
-  private final @Nullable TableWatch watch;
+  private final @Nullable Watch watch;
   private final @Nullable Connection canary;
   private final ServerSocket listening;
   private final CountDownLatch done = new CountDownLatch(1);
@@ -52,8 +64,7 @@ public final class FaultProxy implements AutoCloseable {
   private boolean closed;
   private @Nullable String trouble;
 
-  private FaultProxy(
-      TestDatabase target, @Nullable Fault fault, int at, @Nullable TableWatch watch) {
+  private FaultProxy(TestDatabase target, @Nullable Fault fault, int at, @Nullable Watch watch) {
     this.target = target;
     this.fault = fault;
     this.at = at;
@@ -76,7 +87,22 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Counts, and tells the watch what each request did to its table. */
   public static FaultProxy watching(TestDatabase target, TableWatch watch) {
-    return new FaultProxy(target, null, 0, watch);
+    return new FaultProxy(target, null, 0, watch::before);
+  }
+
+  /**
+   * Counts, and lets somebody look before each request is forwarded, when those before are done.
+   */
+  public static FaultProxy looking(TestDatabase target, Look look) {
+    return new FaultProxy(target, null, 0, (connection, version, sql) -> look(look));
+  }
+
+  private static void look(Look look) throws IOException {
+    try {
+      look.look();
+    } catch (SQLException e) {
+      throw new IOException("who looked on could not", e);
+    }
   }
 
   /**
