@@ -15,7 +15,7 @@ import org.auditledger.postgres.Session;
 final class Downgrade {
 
   /** What Flyway locks before it writes into the ledger set's history. */
-  private static final long FLYWAYS_KEY =
+  static final long FLYWAYS_KEY =
       77_431_708_279_161L + "\"audit_ledger\".\"ledger_history\"".hashCode();
 
   private final Workplace place;

@@ -3,7 +3,10 @@ package org.auditledger.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.auditledger.migrate.MigrationException.Trouble;
@@ -116,6 +119,35 @@ class DowngradeTest {
     assertThatThrownBy(() -> downgrade(migrations, "3"))
         .hasMessageContaining("not at or above version 3")
         .hasMessageContaining("[1, 2]");
+  }
+
+  @Test
+  void what_says_so_of_itself_is_never_taken_back(TestDatabase database) throws SQLException {
+    Migrations migrations = Migrations.of(database).with(Doctored.forbidden());
+    UpgradeOutcome unused = migrations.upgrade();
+    assertThatThrownBy(() -> downgrade(migrations, "3.3"))
+        .hasMessageContaining("4 is never reverted")
+        .hasMessageContaining("stay at this version")
+        .extracting(e -> ((MigrationException) e).trouble())
+        .isEqualTo(Trouble.REFUSED);
+    assertThat(migrations.state()).isEqualTo("version 4");
+    assertThat(
+            database.query("select count(*) from audit_ledger.ledger_history where version = '4'"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void nothing_is_taken_back_while_flyway_is_at_work(TestDatabase database) throws SQLException {
+    Migrations migrations = Migrations.of(database).waiting(Duration.ofSeconds(1));
+    UpgradeOutcome unused = migrations.upgrade();
+    try (Connection flyway = database.connect();
+        Statement statement = flyway.createStatement()) {
+      statement.execute("select pg_advisory_lock(%d)".formatted(Downgrade.FLYWAYS_KEY));
+      assertThatThrownBy(() -> downgrade(migrations, "3.3"))
+          .hasMessageContaining("Flyway is at work on this ledger");
+      assertThat(migrations.state()).isEqualTo("version 4");
+    }
+    assertThat(downgrade(migrations, "3.3")).hasSize(1);
   }
 
   private static List<RecordedStep> downgrade(Migrations migrations, String version) {

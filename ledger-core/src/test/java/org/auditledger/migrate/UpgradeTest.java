@@ -259,6 +259,19 @@ class UpgradeTest {
   }
 
   @Test
+  void a_server_that_does_not_count_what_is_written_is_no_witness(TestDatabase database)
+      throws SQLException {
+    database.execute("alter database " + database.name() + " set track_counts = off");
+    Migrations migrations = Migrations.of(database);
+    assertThatThrownBy(migrations::upgrade)
+        .hasMessageContaining("track_counts is off")
+        .hasMessageContaining("nothing was changed")
+        .extracting(e -> ((MigrationException) e).trouble())
+        .isEqualTo(Trouble.REFUSED);
+    assertThat(database.query("select to_regnamespace('audit_ledger')::text")).containsOnlyNulls();
+  }
+
+  @Test
   void another_key_is_refused_before_anything_is_done(TestDatabase database) {
     Migrations migrations = Migrations.of(database);
     migrations.upgrade(Migrations.version("1"));
