@@ -17,7 +17,6 @@ import org.auditledger.journal.EntriesSealed;
 import org.auditledger.journal.JournalReader;
 import org.auditledger.journal.Kind;
 import org.auditledger.ledger.LedgerTable;
-import org.auditledger.postgres.Explanation;
 import org.auditledger.postgres.Session;
 import org.auditledger.postgres.SqlText;
 import org.auditledger.seal.Anchor;
@@ -71,7 +70,7 @@ final class Sealing {
     Optional<Anchor> stored = stored(journal, history);
 
     EntriesSealed sealed = history.last().map(Seal::entries).orElse(NOTHING);
-    TileTable tiles = new TileTable(connection, key.origin(Origin.Log.ENTRIES));
+    TileTable tiles = new TileTable(connection, key.origin(Origin.Log.ENTRIES), Attempt.SEAL);
     EntriesTree tree = new EntriesTree(tiles, sealed);
     EntriesReading reading = EntriesReading.into(tree, session, journal.trusted());
     Head head = head(sealed);
@@ -100,7 +99,7 @@ final class Sealing {
         return journal;
       }
     }
-    throw EntriesReading.noLedger("its journal has not begun");
+    throw Attempt.SEAL.noLedger("its journal has not begun");
   }
 
   /** What the journal says, if that is what this key may go on from. */
@@ -177,12 +176,14 @@ final class Sealing {
 
   private Optional<Anchor> stored(JournalReader journal, SealedHistory history)
       throws SQLException {
-    StoredSeal checkpoints = new StoredSeal(connection, journal);
+    StoredSeal checkpoints = new StoredSeal(connection, journal, Attempt.SEAL);
     Optional<Seal> seal = history.last();
     checkpoints.requireNoneBeyond(
         key.origin(Origin.Log.ENTRIES), seal.map(last -> last.entries().size()).orElse(-1L));
     checkpoints.requireNoneBeyond(key.origin(Origin.Log.JOURNAL), history.lastPosition());
-    return seal.isEmpty() ? Optional.empty() : Optional.of(checkpoints.verify(seal.get(), key));
+    return seal.isEmpty()
+        ? Optional.empty()
+        : Optional.of(checkpoints.verify(seal.get(), key.ledger()));
   }
 
   private Head head(EntriesSealed sealed) throws SQLException {
@@ -255,6 +256,6 @@ final class Sealing {
   }
 
   private static HistoryBrokenException broken(String what, String why, String next) {
-    return new HistoryBrokenException(new Explanation("nothing was sealed: " + what, why, next));
+    return Attempt.SEAL.broken(what, why, next);
   }
 }
