@@ -36,12 +36,12 @@ final class SealedHistory {
    */
   record Seal(long position, EntriesSealed entries, Digest journalRoot) {}
 
-  private final JournalReader judged;
+  private JournalReader judged;
   private final @Nullable VerifierKey signer;
-  private final long remembered;
+  private long remembered;
   private final TreeHasher hasher = new TreeHasher();
   private final CompactRangeBuilder leaves = new CompactRangeBuilder(0);
-  private JournalHead head = JournalHead.GENESIS;
+  private JournalReader reader;
   private @Nullable Digest rememberedRoot;
   private @Nullable EntriesSealed rememberedSeal;
   private @Nullable Seal last;
@@ -53,6 +53,7 @@ final class SealedHistory {
     this.judged = judged;
     this.signer = signer;
     this.remembered = remembered;
+    this.reader = judged;
     if (remembered == 0) {
       rememberedRoot = TreeHasher.EMPTY_ROOT;
     }
@@ -74,8 +75,28 @@ final class SealedHistory {
       long remembered)
       throws SQLException {
     SealedHistory history = new SealedHistory(judged, signer, remembered);
-    history.head = JournalTable.read(connection, trusted, history::accept).head();
+    history.reader = JournalTable.read(connection, trusted, history::accept);
     return history;
+  }
+
+  /**
+   * Reads on from where this was read to in an earlier transaction.
+   *
+   * @return false when it has to be read anew, and this is of no more use: a key was retired since,
+   *     or a root is asked for that was not kept, or the journal does not go on from there
+   */
+  boolean readOn(Connection connection, JournalReader judged, long remembered) throws SQLException {
+    boolean isKept = remembered == this.remembered || remembered > reader.head().position();
+    if (!isKept || !judged.retirements().equals(this.judged.retirements())) {
+      return false;
+    }
+    if (remembered != this.remembered) {
+      rememberedRoot = null;
+      rememberedSeal = null;
+    }
+    this.judged = judged;
+    this.remembered = remembered;
+    return JournalTable.readOn(connection, reader, this::accept);
   }
 
   private void accept(JournalEntry entry) {
@@ -113,7 +134,7 @@ final class SealedHistory {
 
   /** The last statement that was read. */
   JournalHead head() {
-    return head;
+    return reader.head();
   }
 
   /** The last time that the entries were sealed by who is trusted. */

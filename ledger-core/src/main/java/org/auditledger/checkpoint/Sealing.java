@@ -29,6 +29,7 @@ import org.auditledger.seal.TiledTree;
 import org.auditledger.seal.TreeHasher;
 import org.auditledger.signature.TrustedKeys;
 import org.auditledger.verify.Finding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One seal, in one transaction, which the caller commits. It takes the journal's lock and not that
@@ -48,19 +49,30 @@ final class Sealing {
   private final Recorder recorder;
   private final TrustedKeys trusted;
   private final LastCheckpoint memory;
+  private @Nullable SealedHistory known;
 
+  /**
+   * @param known what this sealer has read of the journal before, if anything
+   */
   Sealing(
       Session session,
       SealingKey key,
       Recorder recorder,
       TrustedKeys trusted,
-      LastCheckpoint memory) {
+      LastCheckpoint memory,
+      @Nullable SealedHistory known) {
     this.session = session;
     this.connection = session.connection();
     this.key = key;
     this.recorder = recorder;
     this.trusted = trusted;
     this.memory = memory;
+    this.known = known;
+  }
+
+  /** What has been read of the journal by now. */
+  @Nullable SealedHistory known() {
+    return known;
   }
 
   Sealed run() throws SQLException {
@@ -105,13 +117,12 @@ final class Sealing {
   /** What the journal says, if that is what this key may go on from. */
   private SealedHistory history(JournalReader journal, Optional<SignedAnchor> remembered)
       throws SQLException {
-    SealedHistory history =
-        SealedHistory.read(
-            connection,
-            journal,
-            trusted,
-            key.signer().verifier(),
-            remembered.map(anchor -> anchor.journal().size()).orElse(0L));
+    long size = remembered.map(anchor -> anchor.journal().size()).orElse(0L);
+    SealedHistory history = known;
+    if (history == null || !history.readOn(connection, journal, size)) {
+      history = SealedHistory.read(connection, journal, trusted, key.signer().verifier(), size);
+    }
+    known = history;
     if (!history.head().equals(journal.head())) {
       throw broken(
           "the journal changed while it was read",
@@ -122,7 +133,9 @@ final class Sealing {
     if (remembered.isEmpty() && history.isBySigner()) {
       throw memory.lost();
     }
-    remembered.ifPresent(anchor -> requireNotRolledBack(anchor, history));
+    if (remembered.isPresent()) {
+      requireNotRolledBack(remembered.get(), history);
+    }
     return history;
   }
 

@@ -155,6 +155,10 @@ record TestLedger(TestDatabase database, Path directory) {
         database.query("select coalesce(max(sequence_number), 0) from ledger_entries").get(0));
   }
 
+  long statements() throws SQLException {
+    return Long.parseLong(database.query("select max(position) from audit_ledger.journal").get(0));
+  }
+
   /** What who owns the database can do, whatever guards it. */
   void tamper(String... statements) throws SQLException {
     List<String> all = new ArrayList<>();
