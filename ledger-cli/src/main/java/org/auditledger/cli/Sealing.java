@@ -1,0 +1,62 @@
+package org.auditledger.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.auditledger.checkpoint.AnchorFile;
+import org.auditledger.checkpoint.Sealed;
+import org.auditledger.checkpoint.Sealer;
+import org.auditledger.checkpoint.SealingKey;
+import org.auditledger.postgres.Server;
+import org.auditledger.signature.TrustedKeys;
+import org.jspecify.annotations.Nullable;
+
+/** A sealer with its key, and what is said of a seal. */
+final class Sealing {
+
+  /** Who else holds the journal is a moment about it, or a migration that waits for a lock. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final SealingKey key;
+  private final Sealer sealer;
+  private final TrustedKeys trusted;
+  private final CommonOptions talk;
+
+  Sealing(
+      Build build,
+      Surroundings surroundings,
+      Server server,
+      SealingKey key,
+      TrustedKeys trusted,
+      CommonOptions talk) {
+    this.key = key;
+    this.trusted = trusted.and(TrustedKeys.of(key.signer().verifier())).orThrow("the signing key");
+    this.sealer =
+        new Sealer(
+            server,
+            key,
+            this.trusted,
+            "audit-ledger " + build.version(),
+            surroundings.clock(),
+            PATIENCE);
+    this.talk = talk;
+  }
+
+  String ledger() {
+    return key.signer().name();
+  }
+
+  /** Seals, and keeps the newest anchor in this file, if there is one. */
+  Sealed seal(@Nullable Path anchor) {
+    Sealed sealed = sealer.seal();
+    sealed
+        .content()
+        .forEach(
+            finding ->
+                talk.say(
+                    "sealed as it is, and a finding: " + finding.what() + "; " + finding.next()));
+    if (anchor != null) {
+      new AnchorFile(anchor).keepNewest(sealed.anchor(), trusted);
+    }
+    return sealed;
+  }
+}
