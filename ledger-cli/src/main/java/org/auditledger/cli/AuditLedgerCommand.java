@@ -41,6 +41,7 @@ final class AuditLedgerCommand {
   static CommandLine commandLine(Build build, Surroundings surroundings) {
     CommandLine program =
         new CommandLine(new AuditLedgerCommand())
+            .addSubcommand(BufferCommand.commandLine(surroundings))
             .addSubcommand(CheckpointCommand.commandLine(build, surroundings))
             .addSubcommand(new CompletionCommand())
             .addSubcommand(KeysCommand.commandLine(surroundings))

@@ -1,6 +1,7 @@
 package org.auditledger.cli;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.time.Clock;
 
@@ -16,6 +17,7 @@ public final class Main {
     try {
       exit =
           new Program(
+                  new FileInputStream(FileDescriptor.in),
                   new FileOutputStream(FileDescriptor.out),
                   new FileOutputStream(FileDescriptor.err),
                   System.getenv(),

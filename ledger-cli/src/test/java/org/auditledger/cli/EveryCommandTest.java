@@ -3,11 +3,14 @@ package org.auditledger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -225,10 +228,25 @@ class EveryCommandTest {
       SigningKeyFile file = key(word.startsWith("a.") ? "registered.key" : "new.key");
       return (word.endsWith("pub") ? file.publicKey() : file.verifierKey()).toString();
     }
+    if (word.equals("telemetry.jsonl")) {
+      return telemetry().toString();
+    }
     if (word.endsWith(".proof")) {
       return MadeProof.in(directory, key()).proof().toString();
     }
     return word.matches("[0-9a-f]{8}") ? registered(ledger.orElseThrow()) : word;
+  }
+
+  private Path telemetry() {
+    try {
+      return Files.writeString(
+          directory.resolve("telemetry.jsonl"),
+          "{\"subject\":\"s\",\"telemetry_id\":\"t\",\"telemetry_ts\":\""
+              + Instant.now().truncatedTo(ChronoUnit.MICROS)
+              + "\",\"measurement\":{\"a\":1}}\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** One that is to be made, that of the ledger, or one without any ledger. */
