@@ -127,8 +127,10 @@ final class BufferAppendCommand implements Runnable {
 
     @Override
     public String text() {
+      String lines =
+          firstLine == lastLine ? "line " + firstLine : "lines " + firstLine + " to " + lastLine;
       return String.format(
-          Locale.ROOT, "lines %d to %d: %,d records written\n", firstLine, lastLine, records);
+          Locale.ROOT, "%s: %,d %s written\n", lines, records, records == 1 ? "record" : "records");
     }
   }
 }

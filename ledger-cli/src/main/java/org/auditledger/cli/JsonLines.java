@@ -1,6 +1,5 @@
 package org.auditledger.cli;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,12 +51,15 @@ final class JsonLines implements AutoCloseable {
     }
   }
 
-  private final BufferedInputStream in;
+  private final InputStream in;
   private final String name;
+  private final byte[] buffer = new byte[1 << 16];
+  private int at;
+  private int end;
   private long number;
 
   JsonLines(InputStream in, String name) {
-    this.in = new BufferedInputStream(in, 1 << 16);
+    this.in = in;
     this.name = name;
   }
 
@@ -67,25 +69,41 @@ final class JsonLines implements AutoCloseable {
    */
   Optional<byte[]> next() {
     try {
-      int first = in.read();
-      if (first < 0) {
+      if (at == end && !fill()) {
         return Optional.empty();
       }
       number++;
       ByteArrayOutputStream line = new ByteArrayOutputStream(512);
-      for (int at = first; at >= 0 && at != '\n'; at = in.read()) {
-        if (line.size() == MAX_LENGTH) {
-          throw new CommandFailed(
-              refused(
-                  ExitCode.USAGE,
-                  "it is longer than " + MAX_LENGTH + " bytes",
-                  "one JSON object on a line"));
+      boolean ended = false;
+      while (!ended && (at < end || fill())) {
+        int from = at;
+        while (at < end && buffer[at] != '\n') {
+          at++;
         }
-        line.write(at);
+        line.write(buffer, from, at - from);
+        requireShort(line.size());
+        ended = at < end;
+        at += ended ? 1 : 0;
       }
       return Optional.of(line.toByteArray());
     } catch (IOException e) {
       throw unreadable(name, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private boolean fill() throws IOException {
+    at = 0;
+    end = Math.max(0, in.read(buffer));
+    return end > 0;
+  }
+
+  private void requireShort(int length) {
+    if (length > MAX_LENGTH) {
+      throw new CommandFailed(
+          refused(
+              ExitCode.USAGE,
+              "it is longer than " + MAX_LENGTH + " bytes",
+              "one JSON object on a line"));
     }
   }
 

@@ -63,7 +63,7 @@ class BufferAppendCommandTest {
             """
             lines 1 to 2: 2 records written
             lines 3 to 4: 2 records written
-            lines 5 to 5: 1 records written
+            line 5: 1 record written
             """);
     assertThat(piped.stderr()).isEmpty();
     assertThat(written(database)).containsExactly("t1", "t2", "t3", "t4", "t5");
@@ -132,6 +132,20 @@ class BufferAppendCommandTest {
     CommandLineRun none = run(database, lines(1));
     assertThat(none.exit()).as("%s", none).isEqualTo(ExitCode.DATABASE.code());
     assertThat(none.stderr()).contains("this ledger has no telemetry buffer", "migrate upgrade");
+  }
+
+  @Test
+  void a_signal_ends_it_while_it_waits_for_a_line(TestDatabase database) throws Exception {
+    Map<String, String> environment = Map.of("LEDGER_DSN", database.dsn());
+    try (RunningProgram program =
+        RunningProgram.start(environment, "buffer", "append", "--batch", "1")) {
+      program.type(lines(1));
+      program.await("line 1: 1 record written");
+      program.type(lines(1).substring(0, 20));
+      assertThat(program.signal("TERM")).isEqualTo(143);
+      assertThat(program.all()).contains("audit-ledger: interrupted");
+    }
+    assertThat(written(database)).containsExactly("t1");
   }
 
   @Test

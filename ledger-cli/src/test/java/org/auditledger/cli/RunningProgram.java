@@ -82,6 +82,12 @@ final class RunningProgram implements AutoCloseable {
     }
   }
 
+  /** Writes to its standard input, which stays open. */
+  void type(String text) throws IOException {
+    process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
   /** Sends a signal, and waits for the end. */
   int signal(String signal) throws IOException, InterruptedException {
     int sent = new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
