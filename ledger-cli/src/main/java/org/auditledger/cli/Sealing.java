@@ -6,6 +6,7 @@ import org.auditledger.checkpoint.AnchorFile;
 import org.auditledger.checkpoint.Sealed;
 import org.auditledger.checkpoint.Sealer;
 import org.auditledger.checkpoint.SealingKey;
+import org.auditledger.checkpoint.Seals;
 import org.auditledger.postgres.Server;
 import org.auditledger.signature.TrustedKeys;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,12 @@ final class Sealing {
   /** Who else holds the journal is a moment about it, or a migration that waits for a lock. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private final Server server;
   private final SealingKey key;
   private final Sealer sealer;
   private final TrustedKeys trusted;
   private final CommonOptions talk;
+  private boolean anchorIsOurs;
 
   Sealing(
       Build build,
@@ -28,6 +31,7 @@ final class Sealing {
       SealingKey key,
       TrustedKeys trusted,
       CommonOptions talk) {
+    this.server = server;
     this.key = key;
     this.trusted = trusted.and(TrustedKeys.of(key.signer().verifier())).orThrow("the signing key");
     this.sealer =
@@ -47,6 +51,10 @@ final class Sealing {
 
   /** Seals, and keeps the newest anchor in this file, if there is one. */
   Sealed seal(@Nullable Path anchor) {
+    if (anchor != null && !anchorIsOurs) {
+      // It may remember what was rolled back here with all else: asked before anything is signed.
+      new AnchorFile(anchor).kept(trusted).ifPresent(new Seals(server, trusted)::requireGoesOn);
+    }
     Sealed sealed = sealer.seal();
     sealed
         .content()
@@ -56,6 +64,7 @@ final class Sealing {
                     "sealed as it is, and a finding: " + finding.what() + "; " + finding.next()));
     if (anchor != null) {
       new AnchorFile(anchor).keepNewest(sealed.anchor(), trusted);
+      anchorIsOurs = true;
     }
     return sealed;
   }

@@ -95,7 +95,7 @@ public final class RowFormText {
         .map(range -> decode(text, range.offset(), range.offset() + range.length()));
   }
 
-  /** What stands in this column, for people: a text as it is, all else as JSON; null if null. */
+  /** What stands in this column, for people: a text as it is, all else as JSON. */
   public Optional<String> shown(String column) {
     return text(column).or(() -> Optional.ofNullable(members.get(column)).map(this::raw));
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.auditledger.checkpoint.SealException.Trouble;
 import org.auditledger.seal.Anchor;
 import org.auditledger.seal.Checkpoint;
@@ -28,6 +29,27 @@ public record AnchorFile(Path path) {
   }
 
   /**
+   * The anchor that is kept in the file; nothing when there is no file.
+   *
+   * @throws SealException when there is anything but an anchor that somebody signed who is trusted
+   */
+  public Optional<Anchor> kept(TrustedKeys trusted) {
+    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    byte[] there = file().read(MAX_LENGTH);
+    if (Anchor.parse(there) instanceof Parsed.Value<Anchor> parsed
+        && parsed.value().verify(trusted) instanceof NoteOutcome.Verified<SignedAnchor>) {
+      return Optional.of(parsed.value());
+    }
+    throw new SealException(
+        Trouble.FILE,
+        "the anchor was not written: " + path + " holds something else",
+        "only an older anchor of this ledger, by a key that is trusted here, is replaced",
+        "name another file, or move this one away");
+  }
+
+  /**
    * Keeps the newest anchor in the file: one of before, of the same ledger and signed by who is
    * trusted, is replaced by this one. Nothing else is.
    *
@@ -37,33 +59,17 @@ public record AnchorFile(Path path) {
    */
   public void keepNewest(Anchor anchor, TrustedKeys trusted) {
     EvidenceFile file = file();
-    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+    Optional<Anchor> older = kept(trusted);
+    if (older.isEmpty()) {
       file.write(anchor.encoded());
-      return;
+    } else if (!older.get().equals(anchor)) {
+      requireLater(signed(older.get(), trusted), signed(anchor, trusted));
+      try {
+        DurableFile.replace(path, anchor.encoded(), DurableFile.FOR_ALL);
+      } catch (IOException e) {
+        throw file.failed(String.valueOf(e.getMessage()), e);
+      }
     }
-    byte[] there = file.read(MAX_LENGTH);
-    if (Anchor.parse(there).equals(new Parsed.Value<>(anchor))) {
-      return;
-    }
-    SignedAnchor older = older(there, trusted);
-    requireLater(older, signed(anchor, trusted));
-    try {
-      DurableFile.replace(path, anchor.encoded(), DurableFile.FOR_ALL);
-    } catch (IOException e) {
-      throw file.failed(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private SignedAnchor older(byte[] there, TrustedKeys trusted) {
-    if (Anchor.parse(there) instanceof Parsed.Value<Anchor> parsed
-        && parsed.value().verify(trusted) instanceof NoteOutcome.Verified<SignedAnchor> verified) {
-      return verified.content();
-    }
-    throw new SealException(
-        Trouble.FILE,
-        "the anchor was not written: " + path + " holds something else",
-        "only an older anchor of this ledger, by a key that is trusted here, is replaced",
-        "name another file, or move this one away");
   }
 
   private static SignedAnchor signed(Anchor anchor, TrustedKeys trusted) {

@@ -76,6 +76,19 @@ public final class Seals {
   }
 
   /**
+   * Requires that the ledger goes on from this anchor: for who is to sign, and has kept one.
+   *
+   * @throws org.auditledger.control.HistoryBrokenException when it does not
+   * @throws SealException when nobody who is trusted signed the anchor, or it is another ledger's
+   */
+  public void requireGoesOn(Anchor anchor) {
+    SealedLedger unused =
+        look(
+            Attempt.SEAL,
+            session -> SealedLedger.read(session.connection(), trusted, anchor, Attempt.SEAL));
+  }
+
+  /**
    * Proves that an entry is in the ledger: in the one that was sealed last, or in the one that this
    * anchor is of.
    *
