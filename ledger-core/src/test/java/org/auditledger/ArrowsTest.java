@@ -39,6 +39,7 @@ class ArrowsTest {
           entry("chain", Set.of("entry", "row", "canonical")),
           entry("signature", Set.of("entry")),
           entry("schema", Set.of("entry", "canonical")),
+          entry("buffer", Set.of("entry", "row", "canonical", "postgres")),
           entry("catalog", Set.of("entry", "schema", "postgres")),
           entry("journal", Set.of("entry", "canonical", "chain", "seal", "signature")),
           entry(

@@ -41,9 +41,13 @@ final class AuditLedgerCommand {
   static CommandLine commandLine(Build build, Surroundings surroundings) {
     CommandLine program =
         new CommandLine(new AuditLedgerCommand())
+            .addSubcommand(BufferCommand.commandLine(surroundings))
+            .addSubcommand(CheckpointCommand.commandLine(build, surroundings))
             .addSubcommand(new CompletionCommand())
             .addSubcommand(KeysCommand.commandLine(surroundings))
             .addSubcommand(MigrateCommand.commandLine(build, surroundings))
+            .addSubcommand(new ProveCommand(surroundings))
+            .addSubcommand(new VerifyProofCommand(surroundings))
             .addSubcommand(new VersionCommand(build));
     program.getCommandSpec().version("audit-ledger " + build.version());
     program.getCommandSpec().usageMessage().exitCodeList(exitCodes());

@@ -34,6 +34,8 @@ class CommonOptions {
   /** Writes the answer of a command: data, and so to standard output. */
   final void print(Answer answer) {
     command.commandLine().getOut().print(json() ? Json.line(answer) : answer.text());
+    // Who reads along with a command that goes on gets each answer when it is there.
+    command.commandLine().getOut().flush();
   }
 
   /** Says a line to whoever watches, unless they asked for silence. */

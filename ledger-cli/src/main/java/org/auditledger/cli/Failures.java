@@ -92,10 +92,11 @@ final class Failures {
   private static ExitCode exit(SealException.Trouble trouble) {
     return switch (trouble) {
       case ENTRIES -> ExitCode.CHAIN_BROKEN;
-      case MEMORY -> ExitCode.TRUST;
+      case MEMORY, TRUST -> ExitCode.TRUST;
       case NOT_A_LEDGER -> ExitCode.DATABASE;
       case BUSY -> ExitCode.LIMIT;
-      case ANCHOR_FILE -> ExitCode.REFUSED;
+      case FILE, UNSEALED -> ExitCode.REFUSED;
+      case NO_ENTRY -> ExitCode.USAGE;
     };
   }
 

@@ -1,7 +1,9 @@
 package org.auditledger.cli;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.nio.channels.Channels;
 import java.time.Clock;
 
 /** Where the process begins and ends: the real streams, the real environment, the exit code. */
@@ -16,6 +18,8 @@ public final class Main {
     try {
       exit =
           new Program(
+                  // Of a channel, as only that lets go of a thread that is interrupted.
+                  Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel()),
                   new FileOutputStream(FileDescriptor.out),
                   new FileOutputStream(FileDescriptor.err),
                   System.getenv(),

@@ -2,6 +2,7 @@ package org.auditledger.cli;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** One run of the command line, on streams that are handed to it. */
 final class Program {
 
+  private final InputStream input;
   private final StandardOutput output;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -26,6 +28,7 @@ final class Program {
   private final Build build = Build.load();
   private final Failures failures = new Failures(build);
 
+  /** One to whom nothing is typed or piped. */
   Program(
       OutputStream output,
       OutputStream error,
@@ -33,6 +36,18 @@ final class Program {
       Terminal terminal,
       Clock clock,
       Interruption interruption) {
+    this(InputStream.nullInputStream(), output, error, environment, terminal, clock, interruption);
+  }
+
+  Program(
+      InputStream input,
+      OutputStream output,
+      OutputStream error,
+      Map<String, String> environment,
+      Terminal terminal,
+      Clock clock,
+      Interruption interruption) {
+    this.input = input;
     this.output = new StandardOutput(output);
     this.out = writer(this.output);
     this.err = writer(error);
@@ -50,7 +65,8 @@ final class Program {
   /** The same with a table of contents of the caller's own. */
   int run(Function<Surroundings, CommandLine> contents, String... arguments) {
     Redaction redaction = new Redaction(List.of(arguments), environment);
-    CommandLine program = contents.apply(new Surroundings(environment, redaction, terminal, clock));
+    CommandLine program =
+        contents.apply(new Surroundings(input, environment, redaction, terminal, clock));
     PrintWriter talk = new PrintWriter(new RedactingWriter(err, redaction), true);
     program.setOut(out);
     program.setErr(talk);

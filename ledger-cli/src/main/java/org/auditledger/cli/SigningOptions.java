@@ -82,6 +82,11 @@ final class SigningOptions {
     return new SealingKey(signer(file, read(file, talk), talk, isNew), file.path());
   }
 
+  /** Whether there is a key to sign with: one that was named, or that of an embedded ledger. */
+  boolean hasKey(LedgerOptions ledger) {
+    return named().isPresent() || ledger.directory().isPresent();
+  }
+
   /** The signer that is named; no ledger is asked for one. */
   Optional<NoteSigner> signer(CommonOptions talk) {
     requireName();

@@ -1,5 +1,6 @@
 package org.auditledger.cli;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -12,17 +13,34 @@ import org.auditledger.postgres.ClientEnvironment;
  */
 final class Surroundings {
 
+  private final InputStream input;
   private final Map<String, String> environment;
   private final Redaction redaction;
   private final Terminal terminal;
   private final Clock clock;
 
+  /** Surroundings in which nothing is typed or piped. */
   Surroundings(
       Map<String, String> environment, Redaction redaction, Terminal terminal, Clock clock) {
+    this(InputStream.nullInputStream(), environment, redaction, terminal, clock);
+  }
+
+  Surroundings(
+      InputStream input,
+      Map<String, String> environment,
+      Redaction redaction,
+      Terminal terminal,
+      Clock clock) {
+    this.input = input;
     this.environment = Map.copyOf(environment);
     this.redaction = redaction;
     this.terminal = terminal;
     this.clock = clock;
+  }
+
+  /** Standard input. */
+  InputStream input() {
+    return input;
   }
 
   /** The value of a variable; an empty one counts as none, as it does to a shell's users. */

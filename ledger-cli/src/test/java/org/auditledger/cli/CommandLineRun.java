@@ -1,6 +1,8 @@
 package org.auditledger.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -20,6 +22,12 @@ record CommandLineRun(List<String> arguments, int exit, String stdout, String st
     return with(environment, CommandLineRun::contents, arguments);
   }
 
+  /** A run to which this is piped. */
+  static CommandLineRun piped(String input, Map<String, String> environment, String... arguments) {
+    InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    return with(in, environment, Terminal.none(), CommandLineRun::contents, arguments);
+  }
+
   /** A run with this environment and a table of contents of the test's own. */
   static CommandLineRun with(
       Map<String, String> environment,
@@ -34,10 +42,19 @@ record CommandLineRun(List<String> arguments, int exit, String stdout, String st
       Terminal terminal,
       Function<Surroundings, CommandLine> contents,
       String... arguments) {
+    return with(InputStream.nullInputStream(), environment, terminal, contents, arguments);
+  }
+
+  private static CommandLineRun with(
+      InputStream in,
+      Map<String, String> environment,
+      Terminal terminal,
+      Function<Surroundings, CommandLine> contents,
+      String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
-        new Program(out, err, environment, terminal, Clock.systemUTC(), Interruption.never())
+        new Program(in, out, err, environment, terminal, Clock.systemUTC(), Interruption.never())
             .run(contents, arguments);
     return new CommandLineRun(
         List.of(arguments),

@@ -3,10 +3,14 @@ package org.auditledger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +39,8 @@ class EveryCommandTest {
           "keys register",
           "keys retire",
           "keys export",
+          "checkpoint export",
+          "prove",
           "migrate adopt",
           "migrate create",
           "migrate downgrade");
@@ -116,7 +122,7 @@ class EveryCommandTest {
   @OnPostgres
   @Template("/ancestor/v3-fresh.sql")
   void has_examples_that_work_on_a_ledger(String command, String example, TestDatabase database)
-      throws IOException {
+      throws IOException, SQLException {
     upgradeFor(command, database);
     CommandLineRun run = run(Optional.of(database), example);
     assertThat(run.exit()).as("%s", run).isZero();
@@ -132,7 +138,8 @@ class EveryCommandTest {
   @MethodSource("commandsWithLedger")
   @OnPostgres
   @Template("/ancestor/v3-fresh.sql")
-  void answers_in_json_about_a_ledger(String command, TestDatabase database) throws IOException {
+  void answers_in_json_about_a_ledger(String command, TestDatabase database)
+      throws IOException, SQLException {
     upgradeFor(command, database);
     answersInJson(command, Optional.of(database));
   }
@@ -146,7 +153,10 @@ class EveryCommandTest {
   }
 
   /** A command is shown on a ledger with a history; one of them can only be its beginning. */
-  private void upgradeFor(String command, TestDatabase database) throws IOException {
+  private void upgradeFor(String command, TestDatabase database) throws IOException, SQLException {
+    if (command.equals("prove")) {
+      database.load("v3.0-ledger_entries.csv", "public.ledger_entries");
+    }
     if (!command.equals("migrate adopt")) {
       CommandLineRun upgrade = run(Optional.of(database), "migrate upgrade");
       assertThat(upgrade.exit()).as("%s", upgrade).isZero();
@@ -190,6 +200,7 @@ class EveryCommandTest {
             case "--ledger-db", "--source" -> ledger.orElseThrow().dsn();
             case "--signing-key" -> key().path().toString();
             case "--trust" -> key().verifierKey().toString();
+            case "--anchor" -> anchor(command).toString();
             default -> word.startsWith("migrations/") ? "../" + word : keyOf(word, ledger);
           });
     }
@@ -217,7 +228,35 @@ class EveryCommandTest {
       SigningKeyFile file = key(word.startsWith("a.") ? "registered.key" : "new.key");
       return (word.endsWith("pub") ? file.publicKey() : file.verifierKey()).toString();
     }
+    if (word.equals("telemetry.jsonl")) {
+      return telemetry().toString();
+    }
+    if (word.endsWith(".proof")) {
+      return MadeProof.in(directory, key()).proof().toString();
+    }
     return word.matches("[0-9a-f]{8}") ? registered(ledger.orElseThrow()) : word;
+  }
+
+  private Path telemetry() {
+    try {
+      return Files.writeString(
+          directory.resolve("telemetry.jsonl"),
+          "{\"subject\":\"s\",\"telemetry_id\":\"t\",\"telemetry_ts\":\""
+              + Instant.now().truncatedTo(ChronoUnit.MICROS)
+              + "\",\"measurement\":{\"a\":1}}\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One that is to be made, that of the ledger, or one without any ledger. */
+  private Path anchor(String command) {
+    if (command.startsWith("checkpoint create")) {
+      return directory.resolve("kept.anchor");
+    }
+    return command.startsWith("prove")
+        ? key().path().resolveSibling("ledger.key.anchor")
+        : MadeProof.in(directory, key()).anchor();
   }
 
   /** One more key of the ledger: its id. */

@@ -39,6 +39,16 @@ final class MigrateRuns {
     return String.valueOf(environment.get(name));
   }
 
+  /** Any other command in the same surroundings. */
+  CommandLineRun other(String... words) {
+    return CommandLineRun.in(environment, words);
+  }
+
+  /** The variables, for a process. */
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
   CommandLineRun run(String... words) {
     String[] all = new String[words.length + 1];
     all[0] = "migrate";

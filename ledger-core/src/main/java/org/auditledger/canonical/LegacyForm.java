@@ -67,6 +67,12 @@ public final class LegacyForm {
     members = Arrays.stream(fields).map(field -> field.in(layout)).toArray(Member[]::new);
   }
 
+  /** Whether an entry may lack a value in this one of the columns. */
+  static boolean mayBeNull(String column) {
+    return Arrays.stream(Field.values())
+        .anyMatch(field -> field.column.equals(column) && field.mayBeNull);
+  }
+
   /** Appends the row's form to {@code out}; its digest then is the entry's hash. */
   public FormOutcome write(RowView row, CanonicalBytes out) {
     Member.requireSame(layout, row);

@@ -1,67 +1,108 @@
 package org.auditledger.checkpoint;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Optional;
 import org.auditledger.checkpoint.SealException.Trouble;
-import org.auditledger.postgres.Explanation;
 import org.auditledger.seal.Anchor;
+import org.auditledger.seal.Checkpoint;
+import org.auditledger.seal.NoteOutcome;
+import org.auditledger.seal.Parsed;
+import org.auditledger.seal.SignedAnchor;
+import org.auditledger.signature.TrustedKeys;
 
-/** Where an anchor is written to. What is there already is never overwritten. */
+/** Where an anchor is written to. */
 public record AnchorFile(Path path) {
 
-  public AnchorFile {
-    if (path.getFileName() == null) {
-      throw new IllegalArgumentException(path + " is no file");
-    }
-  }
+  private static final int MAX_LENGTH = 1 << 16;
 
   /**
-   * Writes the anchor, whole or not at all. A file that holds exactly this anchor is left as it is.
+   * Writes the anchor, whole or not at all. A file that holds exactly this anchor is left as it is,
+   * and any other one too.
    *
    * @throws SealException when there is another file, or it cannot be written
    */
   public void write(Anchor anchor) {
-    try {
-      DurableFile.create(path, anchor.encoded());
-    } catch (FileAlreadyExistsException e) {
-      requireSame(anchor);
-    } catch (NoSuchFileException e) {
-      throw failed("there is no such directory", e);
-    } catch (IOException e) {
-      throw failed(String.valueOf(e.getMessage()), e);
-    } catch (UnsupportedOperationException e) {
-      throw failed("this file system has no hard links", e);
-    }
+    file().write(anchor.encoded());
   }
 
-  private void requireSame(Anchor anchor) {
-    byte[] expected = anchor.encoded().getBytes(StandardCharsets.UTF_8);
-    try (InputStream in = Files.newInputStream(path)) {
-      if (!Arrays.equals(expected, in.readNBytes(expected.length + 1))) {
-        throw new SealException(
-            Trouble.ANCHOR_FILE,
-            "the anchor was not written: " + path + " exists and holds something else",
-            "an anchor is evidence, and is never overwritten",
-            "name another file, or move this one to where you keep anchors");
+  /**
+   * The anchor that is kept in the file; nothing when there is no file.
+   *
+   * @throws SealException when there is anything but an anchor that somebody signed who is trusted
+   */
+  public Optional<Anchor> kept(TrustedKeys trusted) {
+    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    byte[] there = file().read(MAX_LENGTH);
+    if (Anchor.parse(there) instanceof Parsed.Value<Anchor> parsed
+        && parsed.value().verify(trusted) instanceof NoteOutcome.Verified<SignedAnchor>) {
+      return Optional.of(parsed.value());
+    }
+    throw new SealException(
+        Trouble.FILE,
+        "the anchor was not written: " + path + " holds something else",
+        "only an older anchor of this ledger, by a key that is trusted here, is replaced",
+        "name another file, or move this one away");
+  }
+
+  /**
+   * Keeps the newest anchor in the file: one of before, of the same ledger and signed by who is
+   * trusted, is replaced by this one. Nothing else is.
+   *
+   * @throws SealException when there is anything else, or it cannot be written
+   * @throws org.auditledger.control.HistoryBrokenException when what is there is of a later time,
+   *     or of another history
+   */
+  public void keepNewest(Anchor anchor, TrustedKeys trusted) {
+    EvidenceFile file = file();
+    Optional<Anchor> older = kept(trusted);
+    if (older.isEmpty()) {
+      file.write(anchor.encoded());
+    } else if (!older.get().equals(anchor)) {
+      requireLater(signed(older.get(), trusted), signed(anchor, trusted));
+      try {
+        DurableFile.replace(path, anchor.encoded(), DurableFile.FOR_ALL);
+      } catch (IOException e) {
+        throw file.failed(String.valueOf(e.getMessage()), e);
       }
-    } catch (IOException e) {
-      throw failed("it exists and cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private SealException failed(String why, Exception cause) {
-    return new SealException(
-        Trouble.ANCHOR_FILE,
-        new Explanation(
-            "the anchor was not written to " + path,
-            why,
-            "name another place and ask for it again; what was sealed is sealed"),
-        cause);
+  private static SignedAnchor signed(Anchor anchor, TrustedKeys trusted) {
+    if (anchor.verify(trusted) instanceof NoteOutcome.Verified<SignedAnchor> verified) {
+      return verified.content();
+    }
+    throw new IllegalArgumentException("nobody who is trusted signed this anchor");
+  }
+
+  private void requireLater(SignedAnchor older, SignedAnchor newer) {
+    requireLater(older.entries(), newer.entries());
+    requireLater(older.journal(), newer.journal());
+  }
+
+  private void requireLater(Checkpoint older, Checkpoint newer) {
+    if (!older.origin().equals(newer.origin())) {
+      throw new SealException(
+          Trouble.FILE,
+          "the anchor was not written: " + path + " is of " + older.origin().ledger(),
+          "this one is of " + newer.origin().ledger(),
+          "name another file");
+    }
+    boolean same = older.size() == newer.size() && !older.root().equals(newer.root());
+    if (older.size() > newer.size() || same) {
+      throw Attempt.EXPORT.broken(
+          path + " holds an anchor that what is here does not continue",
+          older.origin() + " had " + older.size() + " leaves with root " + older.root() + " there",
+          "keep that file: it shows that the ledger was rolled back, or has two histories");
+    }
+  }
+
+  private EvidenceFile file() {
+    return new EvidenceFile(
+        path, "anchor", "name another place and ask for it again; what was sealed is sealed");
   }
 }

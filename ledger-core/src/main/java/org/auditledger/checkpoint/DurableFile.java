@@ -20,6 +20,9 @@ final class DurableFile {
   static final FileAttribute<?> OWNERS_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+  static final FileAttribute<?> FOR_ALL =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
+
   private DurableFile() {}
 
   /**
@@ -39,8 +42,8 @@ final class DurableFile {
     syncDirectory(file);
   }
 
-  /** Puts this in a file's place, for its owner only. Nobody else may do so at the same time. */
-  static void replace(Path file, String text) throws IOException {
+  /** Puts this in a file's place. Nobody else may do so at the same time. */
+  static void replace(Path file, String text, FileAttribute<?> permissions) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     // One that a killed process left may have other permissions.
     Files.deleteIfExists(temporary);
@@ -48,7 +51,7 @@ final class DurableFile {
         temporary,
         text,
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-        OWNERS_ONLY);
+        permissions);
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     syncDirectory(file);
   }

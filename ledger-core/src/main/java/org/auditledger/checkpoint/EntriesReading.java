@@ -39,22 +39,14 @@ final class EntriesReading {
   /** Begins with what the tree has to see first. */
   static EntriesReading into(EntriesTree tree, Session session, TrustedKeys trusted) {
     if (!(LedgerTable.layout(session) instanceof TableLayout.Found found)) {
-      throw noLedger("there is no table public.ledger_entries that can be read as a ledger's");
+      throw Attempt.SEAL.noEntries();
     }
     try {
       return new EntriesReading(
           session, found.layout(), new EntryChecks(tree.first(), found.layout(), trusted, tree));
     } catch (IllegalArgumentException e) {
-      throw noLedger("public.ledger_entries is no ledger's: " + e.getMessage());
+      throw Attempt.SEAL.noLedger("public.ledger_entries is no ledger's: " + e.getMessage());
     }
-  }
-
-  static SealException noLedger(String why) {
-    return new SealException(
-        Trouble.NOT_A_LEDGER,
-        "nothing was sealed: this is no ledger, or not one yet",
-        why,
-        "check the connection string; to make or adopt a ledger: audit-ledger migrate upgrade");
   }
 
   /** Reads the entries with these numbers and those between. */

@@ -173,7 +173,7 @@ final class LastCheckpoint implements AutoCloseable {
 
   private void write(Anchor anchor) {
     try {
-      DurableFile.replace(file, anchor.encoded());
+      DurableFile.replace(file, anchor.encoded(), DurableFile.OWNERS_ONLY);
     } catch (IOException e) {
       throw trouble("what was sealed last cannot be remembered in " + file, e);
     }

@@ -4,8 +4,8 @@ import org.auditledger.postgres.Explanation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nothing was sealed, or an anchor was not written. The message says why. A history that does not
- * hold is a {@link org.auditledger.control.HistoryBrokenException} instead.
+ * Nothing was sealed or proven, or a file was not written. The message says why. A history that
+ * does not hold is a {@link org.auditledger.control.HistoryBrokenException} instead.
  */
 public final class SealException extends RuntimeException {
 
@@ -19,8 +19,14 @@ public final class SealException extends RuntimeException {
     ENTRIES,
     /** What the signing key remembers cannot be relied on, or not be written. */
     MEMORY,
-    /** There is another file in the anchor's place, or it cannot be written there. */
-    ANCHOR_FILE,
+    /** There is another file in the place of an anchor or a proof, or it cannot be written. */
+    FILE,
+    /** There is no entry of that number. */
+    NO_ENTRY,
+    /** The entry, or the whole ledger, is not sealed yet. */
+    UNSEALED,
+    /** Nobody who is trusted signed what was asked about. */
+    TRUST,
     /** Another sealer with this key did not finish in time. */
     BUSY
   }

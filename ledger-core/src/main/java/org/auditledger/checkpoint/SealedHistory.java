@@ -36,22 +36,24 @@ final class SealedHistory {
    */
   record Seal(long position, EntriesSealed entries, Digest journalRoot) {}
 
-  private final JournalReader judged;
-  private final VerifierKey signer;
-  private final long remembered;
+  private JournalReader judged;
+  private final @Nullable VerifierKey signer;
+  private long remembered;
   private final TreeHasher hasher = new TreeHasher();
   private final CompactRangeBuilder leaves = new CompactRangeBuilder(0);
-  private JournalHead head = JournalHead.GENESIS;
+  private JournalReader reader;
   private @Nullable Digest rememberedRoot;
+  private @Nullable EntriesSealed rememberedSeal;
   private @Nullable Seal last;
   private @Nullable DatabaseIdentity database;
   private long lastPosition;
   private boolean isBySigner;
 
-  private SealedHistory(JournalReader judged, VerifierKey signer, long remembered) {
+  private SealedHistory(JournalReader judged, @Nullable VerifierKey signer, long remembered) {
     this.judged = judged;
     this.signer = signer;
     this.remembered = remembered;
+    this.reader = judged;
     if (remembered == 0) {
       rememberedRoot = TreeHasher.EMPTY_ROOT;
     }
@@ -62,18 +64,39 @@ final class SealedHistory {
    *
    * @param judged the same journal to its end: a key that was retired later on may have sealed more
    *     than counts
+   * @param signer whose seals are asked for, if anybody's are
    * @param remembered the size of it whose root is wanted
    */
   static SealedHistory read(
       Connection connection,
       JournalReader judged,
       TrustedKeys trusted,
-      VerifierKey signer,
+      @Nullable VerifierKey signer,
       long remembered)
       throws SQLException {
     SealedHistory history = new SealedHistory(judged, signer, remembered);
-    history.head = JournalTable.read(connection, trusted, history::accept).head();
+    history.reader = JournalTable.read(connection, trusted, history::accept);
     return history;
+  }
+
+  /**
+   * Reads on from where this was read to in an earlier transaction.
+   *
+   * @return false when it has to be read anew, and this is of no more use: a key was retired since,
+   *     or a root is asked for that was not kept, or the journal does not go on from there
+   */
+  boolean readOn(Connection connection, JournalReader judged, long remembered) throws SQLException {
+    boolean isKept = remembered == this.remembered || remembered > reader.head().position();
+    if (!isKept || !judged.retirements().equals(this.judged.retirements())) {
+      return false;
+    }
+    if (remembered != this.remembered) {
+      rememberedRoot = null;
+      rememberedSeal = null;
+    }
+    this.judged = judged;
+    this.remembered = remembered;
+    return JournalTable.readOn(connection, reader, this::accept);
   }
 
   private void accept(JournalEntry entry) {
@@ -84,17 +107,25 @@ final class SealedHistory {
     leaves.append(hasher.leaf(statement.line()));
     if (entry.position() == remembered) {
       rememberedRoot = leaves.build().root();
+      rememberedSeal = sealed(statement).orElse(null);
     }
     database = DatabaseIdentity.namedBy(statement).orElse(database);
-    if (statement.kind() == Kind.CHECKPOINT
-        && entry.standing() instanceof Standing.Signed signed
-        && EntriesSealed.read(statement.body()) instanceof Parsed.Value<EntriesSealed> entries) {
+    Optional<EntriesSealed> entries = sealed(statement);
+    if (entries.isPresent() && entry.standing() instanceof Standing.Signed signed) {
       lastPosition = entry.position();
-      isBySigner |= signed.by().contains(signer);
-      if (signed.by().stream().anyMatch(key -> counts(key, entries.value()))) {
-        last = new Seal(entry.position(), entries.value(), leaves.build().root());
+      isBySigner |= signer != null && signed.by().contains(signer);
+      if (signed.by().stream().anyMatch(key -> counts(key, entries.get()))) {
+        last = new Seal(entry.position(), entries.get(), leaves.build().root());
       }
     }
+  }
+
+  /** What a statement says was sealed, if it is one that says so. */
+  static Optional<EntriesSealed> sealed(Statement statement) {
+    return statement.kind() == Kind.CHECKPOINT
+            && EntriesSealed.read(statement.body()) instanceof Parsed.Value<EntriesSealed> entries
+        ? Optional.of(entries.value())
+        : Optional.empty();
   }
 
   private boolean counts(VerifierKey key, EntriesSealed entries) {
@@ -103,7 +134,7 @@ final class SealedHistory {
 
   /** The last statement that was read. */
   JournalHead head() {
-    return head;
+    return reader.head();
   }
 
   /** The last time that the entries were sealed by who is trusted. */
@@ -124,6 +155,11 @@ final class SealedHistory {
   /** The journal's root when it had the size that was asked for; none when it is shorter. */
   Optional<Digest> rememberedRoot() {
     return Optional.ofNullable(rememberedRoot);
+  }
+
+  /** What its last statement sealed when it had that size, if that is what it did. */
+  Optional<EntriesSealed> rememberedSeal() {
+    return Optional.ofNullable(rememberedSeal);
   }
 
   /** Where the ledger is, as the journal says last. */

@@ -12,16 +12,22 @@ import org.auditledger.postgres.Server;
 import org.auditledger.postgres.Session;
 import org.auditledger.postgres.SessionSettings;
 import org.auditledger.signature.TrustedKeys;
+import org.jspecify.annotations.Nullable;
 
-/** Seals a ledger with a key. */
+/**
+ * Seals a ledger with a key. What it has read of the journal it keeps, so that a later seal costs
+ * what is new in the journal, too.
+ */
 public final class Sealer {
 
   private final Server server;
   private final SealingKey key;
   private final TrustedKeys trusted;
-  private final String tool;
-  private final Clock clock;
   private final Duration patience;
+
+  // What follows is guarded by the recorder, which keeps what it has read too.
+  private final Recorder recorder;
+  private @Nullable SealedHistory known;
 
   /**
    * @param trusted whom else to believe; who holds a key believes what it signed
@@ -38,9 +44,8 @@ public final class Sealer {
     this.server = server;
     this.key = key;
     this.trusted = trusted.and(TrustedKeys.of(key.signer().verifier())).orThrow("the signing key");
-    this.tool = tool;
-    this.clock = clock;
     this.patience = patience;
+    this.recorder = new Recorder(key.signer(), key.ledger(), this.trusted, tool, clock);
   }
 
   /**
@@ -57,8 +62,7 @@ public final class Sealer {
         Session session = Session.open(server, settings())) {
       Connection connection = session.connection();
       connection.setAutoCommit(false);
-      Recorder recorder = new Recorder(key.signer(), key.ledger(), trusted, tool, clock);
-      Sealed sealed = new Sealing(session, key, recorder, trusted, memory).run();
+      Sealed sealed = seal(session, memory);
       connection.commit();
       // Only what is durable is remembered, and only what is remembered is handed out. After a
       // death in between, the next seal finds it stored and remembers it then.
@@ -66,6 +70,17 @@ public final class Sealer {
       return sealed;
     } catch (SQLException e) {
       throw DatabaseException.of("sealing", e);
+    }
+  }
+
+  private Sealed seal(Session session, LastCheckpoint memory) throws SQLException {
+    synchronized (recorder) {
+      Sealing sealing = new Sealing(session, key, recorder, trusted, memory, known);
+      // Whatever goes wrong, the next seal relies on nothing that this one has read.
+      known = null;
+      Sealed sealed = sealing.run();
+      known = sealing.known();
+      return sealed;
     }
   }
 

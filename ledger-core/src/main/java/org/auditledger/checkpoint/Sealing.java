@@ -17,7 +17,6 @@ import org.auditledger.journal.EntriesSealed;
 import org.auditledger.journal.JournalReader;
 import org.auditledger.journal.Kind;
 import org.auditledger.ledger.LedgerTable;
-import org.auditledger.postgres.Explanation;
 import org.auditledger.postgres.Session;
 import org.auditledger.postgres.SqlText;
 import org.auditledger.seal.Anchor;
@@ -30,6 +29,7 @@ import org.auditledger.seal.TiledTree;
 import org.auditledger.seal.TreeHasher;
 import org.auditledger.signature.TrustedKeys;
 import org.auditledger.verify.Finding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One seal, in one transaction, which the caller commits. It takes the journal's lock and not that
@@ -49,19 +49,30 @@ final class Sealing {
   private final Recorder recorder;
   private final TrustedKeys trusted;
   private final LastCheckpoint memory;
+  private @Nullable SealedHistory known;
 
+  /**
+   * @param known what this sealer has read of the journal before, if anything
+   */
   Sealing(
       Session session,
       SealingKey key,
       Recorder recorder,
       TrustedKeys trusted,
-      LastCheckpoint memory) {
+      LastCheckpoint memory,
+      @Nullable SealedHistory known) {
     this.session = session;
     this.connection = session.connection();
     this.key = key;
     this.recorder = recorder;
     this.trusted = trusted;
     this.memory = memory;
+    this.known = known;
+  }
+
+  /** What has been read of the journal by now. */
+  @Nullable SealedHistory known() {
+    return known;
   }
 
   Sealed run() throws SQLException {
@@ -71,7 +82,7 @@ final class Sealing {
     Optional<Anchor> stored = stored(journal, history);
 
     EntriesSealed sealed = history.last().map(Seal::entries).orElse(NOTHING);
-    TileTable tiles = new TileTable(connection, key.origin(Origin.Log.ENTRIES));
+    TileTable tiles = new TileTable(connection, key.origin(Origin.Log.ENTRIES), Attempt.SEAL);
     EntriesTree tree = new EntriesTree(tiles, sealed);
     EntriesReading reading = EntriesReading.into(tree, session, journal.trusted());
     Head head = head(sealed);
@@ -100,19 +111,18 @@ final class Sealing {
         return journal;
       }
     }
-    throw EntriesReading.noLedger("its journal has not begun");
+    throw Attempt.SEAL.noLedger("its journal has not begun");
   }
 
   /** What the journal says, if that is what this key may go on from. */
   private SealedHistory history(JournalReader journal, Optional<SignedAnchor> remembered)
       throws SQLException {
-    SealedHistory history =
-        SealedHistory.read(
-            connection,
-            journal,
-            trusted,
-            key.signer().verifier(),
-            remembered.map(anchor -> anchor.journal().size()).orElse(0L));
+    long size = remembered.map(anchor -> anchor.journal().size()).orElse(0L);
+    SealedHistory history = known;
+    if (history == null || !history.readOn(connection, journal, size)) {
+      history = SealedHistory.read(connection, journal, trusted, key.signer().verifier(), size);
+    }
+    known = history;
     if (!history.head().equals(journal.head())) {
       throw broken(
           "the journal changed while it was read",
@@ -123,7 +133,9 @@ final class Sealing {
     if (remembered.isEmpty() && history.isBySigner()) {
       throw memory.lost();
     }
-    remembered.ifPresent(anchor -> requireNotRolledBack(anchor, history));
+    if (remembered.isPresent()) {
+      requireNotRolledBack(remembered.get(), history);
+    }
     return history;
   }
 
@@ -177,12 +189,14 @@ final class Sealing {
 
   private Optional<Anchor> stored(JournalReader journal, SealedHistory history)
       throws SQLException {
-    StoredSeal checkpoints = new StoredSeal(connection, journal);
+    StoredSeal checkpoints = new StoredSeal(connection, journal, Attempt.SEAL);
     Optional<Seal> seal = history.last();
     checkpoints.requireNoneBeyond(
         key.origin(Origin.Log.ENTRIES), seal.map(last -> last.entries().size()).orElse(-1L));
     checkpoints.requireNoneBeyond(key.origin(Origin.Log.JOURNAL), history.lastPosition());
-    return seal.isEmpty() ? Optional.empty() : Optional.of(checkpoints.verify(seal.get(), key));
+    return seal.isEmpty()
+        ? Optional.empty()
+        : Optional.of(checkpoints.verify(seal.get(), key.ledger()));
   }
 
   private Head head(EntriesSealed sealed) throws SQLException {
@@ -255,6 +269,6 @@ final class Sealing {
   }
 
   private static HistoryBrokenException broken(String what, String why, String next) {
-    return new HistoryBrokenException(new Explanation("nothing was sealed: " + what, why, next));
+    return Attempt.SEAL.broken(what, why, next);
   }
 }

@@ -4,10 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.auditledger.control.HistoryBrokenException;
+import org.auditledger.entry.LedgerName;
 import org.auditledger.journal.JournalReader;
 import org.auditledger.journal.KeyPurpose;
 import org.auditledger.journal.KeyRegistered;
-import org.auditledger.postgres.Explanation;
 import org.auditledger.seal.Anchor;
 import org.auditledger.seal.Checkpoint;
 import org.auditledger.seal.NoteOutcome;
@@ -24,19 +24,25 @@ final class StoredSeal {
 
   private final Connection connection;
   private final JournalReader journal;
+  private final Attempt attempt;
 
-  StoredSeal(Connection connection, JournalReader journal) {
+  StoredSeal(Connection connection, JournalReader journal, Attempt attempt) {
     this.connection = connection;
     this.journal = journal;
+    this.attempt = attempt;
   }
 
   /** The anchor that was handed out for this seal. */
-  Anchor verify(SealedHistory.Seal seal, SealingKey key) throws SQLException {
+  Anchor verify(SealedHistory.Seal seal, LedgerName ledger) throws SQLException {
     return new Anchor(
         find(
             new Checkpoint(
-                key.origin(Origin.Log.ENTRIES), seal.entries().size(), seal.entries().root())),
-        find(new Checkpoint(key.origin(Origin.Log.JOURNAL), seal.position(), seal.journalRoot())));
+                new Origin(ledger, Origin.Log.ENTRIES),
+                seal.entries().size(),
+                seal.entries().root())),
+        find(
+            new Checkpoint(
+                new Origin(ledger, Origin.Log.JOURNAL), seal.position(), seal.journalRoot())));
   }
 
   private SignedNote find(Checkpoint expected) throws SQLException {
@@ -100,15 +106,12 @@ final class StoredSeal {
         .orElse(true);
   }
 
-  private static HistoryBrokenException changed(Origin origin, String why) {
+  private HistoryBrokenException changed(Origin origin, String why) {
     return broken("a stored checkpoint of " + origin + " was changed", why);
   }
 
-  private static HistoryBrokenException broken(String what, String why) {
-    return new HistoryBrokenException(
-        new Explanation(
-            "nothing was sealed: " + what,
-            why,
-            "find out who did; compare the database with an anchor and a backup"));
+  private HistoryBrokenException broken(String what, String why) {
+    return attempt.broken(
+        what, why, "find out who did; compare the database with an anchor and a backup");
   }
 }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.List;
 import org.auditledger.control.HistoryBrokenException;
 import org.auditledger.postgres.DatabaseException;
-import org.auditledger.postgres.Explanation;
 import org.auditledger.postgres.SqlText;
 import org.auditledger.seal.Origin;
 import org.auditledger.seal.Tile;
@@ -18,10 +17,12 @@ final class TileTable {
 
   private final Connection connection;
   private final Origin origin;
+  private final Attempt attempt;
 
-  TileTable(Connection connection, Origin origin) {
+  TileTable(Connection connection, Origin origin, Attempt attempt) {
     this.connection = connection;
     this.origin = origin;
+    this.attempt = attempt;
   }
 
   /**
@@ -70,10 +71,9 @@ final class TileTable {
   }
 
   private HistoryBrokenException broken(TileId id, String how) {
-    return new HistoryBrokenException(
-        new Explanation(
-            "nothing was sealed: tile " + id.level() + "/" + id.index() + " " + how,
-            "a tile is never changed once it is stored, so somebody did who owns the database",
-            "verify the ledger against an anchor, and compare it with a backup"));
+    return attempt.broken(
+        "tile " + id.level() + "/" + id.index() + " " + how,
+        "a tile is never changed once it is stored, so somebody did who owns the database",
+        "verify the ledger against an anchor, and compare it with a backup");
   }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.JournalReader;
@@ -70,6 +71,28 @@ public final class JournalTable {
       connection.setAutoCommit(true);
     }
     return reader;
+  }
+
+  /**
+   * Reads what has been added since this reader came to its end, and hands it out as it was judged.
+   *
+   * @return whether the journal still has what the reader has read last; else nothing was read
+   */
+  public static boolean readOn(
+      Connection transaction, JournalReader reader, Consumer<JournalEntry> each)
+      throws SQLException {
+    AtomicBoolean resumed = new AtomicBoolean(reader.head().position() == 0);
+    forEach(
+        transaction,
+        reader.head().position(),
+        row -> {
+          if (resumed.get()) {
+            each.accept(reader.accept(row.position(), row.note()));
+          } else {
+            resumed.set(reader.stopsAt(row.position(), row.note()));
+          }
+        });
+    return resumed.get();
   }
 
   /** Hands out the notes from this position on, in order. */

@@ -95,6 +95,19 @@ public record TlogProof(String leaf, long index, List<Digest> path, SignedNote c
     return signed.map(log -> new LoggedLeaf(leaf, index, log));
   }
 
+  /**
+   * The same without asking who signed: what the hashes show, if the checkpoint is to be believed
+   * for another reason.
+   */
+  public Parsed<LoggedLeaf> unsigned() {
+    return Checkpoint.parse(checkpoint.text())
+        .then(
+            log ->
+                refutation(log)
+                    .<Parsed<LoggedLeaf>>map(Parsed.Malformed::new)
+                    .orElseGet(() -> new Parsed.Value<>(new LoggedLeaf(leaf, index, log))));
+  }
+
   private Optional<String> refutation(Checkpoint log) {
     if (index >= log.size()) {
       return Optional.of(

@@ -300,7 +300,8 @@ class SealerRefusalTest {
         for (int i = 0; i < TileId.WIDTH; i++) {
           leaves.leaves().get(i).write(hashes, 32 * i);
         }
-        new TileTable(connection, origin).store(List.of(Tile.of(new TileId(0, 0), hashes)));
+        new TileTable(connection, origin, Attempt.SEAL)
+            .store(List.of(Tile.of(new TileId(0, 0), hashes)));
       }
       Recorder recorder = ledger.recorder(SECOND);
       recorder.record(connection, Kind.CHECKPOINT, entries.toBody());

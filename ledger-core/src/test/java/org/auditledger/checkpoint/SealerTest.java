@@ -1,6 +1,7 @@
 package org.auditledger.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.auditledger.checkpoint.TestLedger.FIRST;
 import static org.auditledger.checkpoint.TestLedger.SECOND;
 
@@ -17,6 +18,10 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.auditledger.control.HistoryBrokenException;
+import org.auditledger.journal.KeyPurpose;
+import org.auditledger.journal.KeyRegistered;
+import org.auditledger.journal.KeyRetired;
 import org.auditledger.journal.Kind;
 import org.auditledger.journal.WrittenJournal;
 import org.auditledger.migrate.Authority;
@@ -117,6 +122,47 @@ class SealerTest {
                   .check(earlier.entries().root(), last.entries().root()))
           .isInstanceOf(ProofOutcome.Proven.class);
     }
+  }
+
+  @Test
+  @Template({TestLedger.ENTRIES, TestLedger.CONTROL})
+  void a_sealer_that_goes_on_reads_each_statement_once(TestDatabase database) throws SQLException {
+    TestLedger ledger = TestLedger.begin(database, directory);
+    ledger.register(SECOND);
+    Sealer first = ledger.sealer(FIRST);
+    Sealer second = ledger.sealer(SECOND);
+    for (int i = 0; i < 3; i++) {
+      ledger.append(100);
+      ledger.assertSeals(first.seal(), FIRST);
+      assertThat(first.seal().isNew()).isFalse();
+      ledger.record(FIRST, Kind.HOLD_RELEASED, WrittenJournal.released("case " + i));
+      ledger.append(1);
+      ledger.assertSeals(second.seal(), SECOND);
+    }
+    Sealed stored = first.seal();
+    assertThat(stored.isNew()).as("the other key has sealed it").isFalse();
+
+    // A key that is retired below what it sealed changes what counts of what was read before.
+    ledger.record(
+        FIRST,
+        Kind.KEY_RETIRED,
+        new KeyRetired(
+                KeyPurpose.NOTE,
+                KeyRegistered.of(SECOND.verifier()).keyId(),
+                150,
+                ledger.statements(),
+                "stolen")
+            .toBody());
+    ledger.append(1);
+    ledger.assertSeals(first.seal(), FIRST);
+
+    // What it has read is not read again: only who begins anew sees that it was changed since.
+    ledger.tamper("update audit_ledger.journal set note = note || note where position = 2");
+    ledger.append(1);
+    assertThat(first.seal().isNew()).isTrue();
+    assertThatThrownBy(ledger::seal).isInstanceOf(HistoryBrokenException.class);
+    ledger.tamper("delete from audit_ledger.journal where position > 5");
+    assertThatThrownBy(first::seal).isInstanceOf(HistoryBrokenException.class);
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.auditledger.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,10 +41,9 @@ import org.auditledger.seal.SignedAnchor;
 import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.PrivateKey;
 import org.auditledger.signature.TrustedKeys;
-import org.auditledger.testing.AncestorEntry;
+import org.auditledger.testing.GenuineEntries;
 import org.auditledger.testing.TestDatabase;
 import org.auditledger.verify.EntryLeaves;
-import org.postgresql.PGConnection;
 
 /**
  * A ledger in a test's database, to be appended to, sealed and tampered with; its keys are in files
@@ -149,33 +147,16 @@ record TestLedger(TestDatabase database, Path directory) {
 
   /** Appends entries of one of many possible histories. */
   void append(int count, int history) throws SQLException {
-    List<String> head =
-        database.query(
-            "select entry_hash from public.ledger_entries order by sequence_number desc limit 1");
-    String previous = head.isEmpty() ? AncestorEntry.ZEROS : head.get(0);
-    long size = size();
-    StringBuilder lines = new StringBuilder();
-    for (long sequence = size + 1; sequence <= size + count; sequence++) {
-      Instant time = Instant.parse("2026-11-20T00:00:00Z").plusMillis(1000 * sequence + history);
-      AncestorEntry entry = new AncestorEntry(sequence, previous, time);
-      lines.append(entry.copyLine());
-      previous = entry.hash();
-    }
-    try (Connection connection = database.connect()) {
-      connection
-          .unwrap(PGConnection.class)
-          .getCopyAPI()
-          .copyIn(
-              "copy public.ledger_entries (" + AncestorEntry.COLUMNS + ") from stdin",
-              new StringReader(lines.toString()));
-    } catch (IOException e) {
-      throw new SQLException(e);
-    }
+    GenuineEntries.append(database, count, history);
   }
 
   long size() throws SQLException {
     return Long.parseLong(
         database.query("select coalesce(max(sequence_number), 0) from ledger_entries").get(0));
+  }
+
+  long statements() throws SQLException {
+    return Long.parseLong(database.query("select max(position) from audit_ledger.journal").get(0));
   }
 
   /** What who owns the database can do, whatever guards it. */

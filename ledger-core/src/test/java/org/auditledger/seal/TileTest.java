@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -128,6 +132,40 @@ class TileTest {
         }
       }
     }
+  }
+
+  @Test
+  void a_proof_asks_for_no_more_tiles_than_it_needs() {
+    Map<TileId, Tile> tiles = new HashMap<>();
+    TileEdge unused = build(TileEdge.EMPTY, SIZE, tiles).edge();
+    LeafHashes flat = new LeafHashes(IntStream.range(0, SIZE).mapToObj(TileTest::leaf).toList());
+
+    for (int size : new int[] {1, 255, 256, 257, 511, 65_535, 65_536, 65_537, 69_888, SIZE}) {
+      List<Digest> last = IntStream.range(size / 256 * 256, size).mapToObj(TileTest::leaf).toList();
+      Set<TileId> asked = new TreeSet<>(Comparator.comparing(TileId::toString));
+      StoredTree stored =
+          new StoredTree(
+              size,
+              last,
+              id -> {
+                asked.add(id);
+                return Objects.requireNonNull(tiles.get(id));
+              });
+      for (int at : new int[] {0, 1, 254, 255, 256, 40_000, 65_535, 65_536, 69_887, 69_999}) {
+        asked.clear();
+        if (at < size) {
+          assertThat(Proofs.inclusion(stored, at, size))
+              .isEqualTo(Proofs.inclusion(flat, at, size));
+          assertThat(asked).allMatch(id -> id.index() < TileId.fullAt(id.level(), size));
+          // The entry's own tile and the one above, and of the right edge what has no tile yet.
+          assertThat(asked).as("%d of %d", at, size).hasSizeLessThanOrEqualTo(2 + size / 256 % 256);
+        }
+      }
+      asked.clear();
+      assertThat(Proofs.root(stored, size)).isEqualTo(Proofs.root(flat, size));
+    }
+    assertThatThrownBy(() -> new StoredTree(257, List.of(), tiles::get))
+        .hasMessageContaining("257 leaves has not 0");
   }
 
   @Test
