@@ -58,6 +58,26 @@ final class PythonFloat {
     return (negative ? "-" : "") + spell(significant, point);
   }
 
+  /**
+   * Python's text of a finite float.
+   *
+   * @param written a decimal that reads as this float: when it is short, it is also the shortest
+   */
+  static String spell(double value, String written) {
+    if (value == 0) {
+      return 1 / value < 0 ? "-0.0" : "0.0";
+    }
+    BigDecimal stripped = new BigDecimal(written).stripTrailingZeros();
+    int point = stripped.precision() - stripped.scale();
+    boolean safe = point >= SAFE_LEAST_POINT && point <= SAFE_MOST_POINT;
+    if (!safe || stripped.precision() > SAFE_DIGITS) {
+      stripped = shortest(value, safe ? SAFE_DIGITS : 1).stripTrailingZeros();
+      point = stripped.precision() - stripped.scale();
+    }
+    String spelling = spell(stripped.unscaledValue().abs().toString(), point);
+    return value < 0 ? "-" + spelling : spelling;
+  }
+
   /** Whether the number ends in {@code .0} as a float does that is whole and not too large. */
   private static boolean isWhole(String number, int dot, int point) {
     return number.length() == dot + 2 && number.charAt(dot + 1) == '0' && point <= MOST_POINT;
