@@ -31,6 +31,7 @@ class EveryCommandTest {
   /** What makes something new each time it runs. */
   private static final Set<String> MAKERS =
       Set.of(
+          "append",
           "keys generate",
           "keys register",
           "keys retire",
@@ -190,6 +191,7 @@ class EveryCommandTest {
             case "--ledger-db", "--source" -> ledger.orElseThrow().dsn();
             case "--signing-key" -> key().path().toString();
             case "--trust" -> key().verifierKey().toString();
+            case "append" -> entries().toString();
             default -> word.startsWith("migrations/") ? "../" + word : keyOf(word, ledger);
           });
     }
@@ -236,6 +238,14 @@ class EveryCommandTest {
             key("registered.key").verifierKey().toString());
     assertThat(run.exit()).as("%s", run).isZero();
     return id;
+  }
+
+  private Path entries() throws IOException {
+    String line =
+        "{\"verdict\":\"CLEAR\",\"telemetry_id\":\"t\",\"telemetry_hash\":\"%s\","
+            + "\"ski_model_version\":\"m\"}\n";
+    return Files.writeString(
+        directory.resolve("entries.jsonl"), line.formatted("0123456789abcdef".repeat(4)));
   }
 
   private Path passphrase() throws IOException {
