@@ -59,6 +59,9 @@ class ArrowsTest {
                   "ledger",
                   "control")),
           entry(
+              "append",
+              Set.of("entry", "row", "canonical", "chain", "signature", "postgres", "ledger")),
+          entry(
               "checkpoint",
               Set.of(
                   "entry",

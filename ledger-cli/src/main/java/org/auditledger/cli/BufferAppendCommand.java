@@ -83,7 +83,7 @@ final class BufferAppendCommand implements Runnable {
     Progress progress = options.progress(surroundings, "buffering");
     try (progress) {
       long first = 1;
-      for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
+      for (Optional<byte[]> line = next(lines); line.isPresent(); line = next(lines)) {
         writer.add(lines.number(), parse(lines, line.get()));
         if (lines.number() - first + 1 == batch) {
           show(first, lines.number(), writer.commit());
@@ -94,6 +94,17 @@ final class BufferAppendCommand implements Runnable {
       if (lines.number() >= first) {
         show(first, lines.number(), writer.commit());
       }
+    }
+  }
+
+  private static Optional<byte[]> next(JsonLines lines) {
+    try {
+      return lines.next();
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailed(
+          lines.refused(
+              ExitCode.USAGE, String.valueOf(e.getMessage()), "one JSON object on a line"),
+          e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.auditledger.append.AppendException;
 import org.auditledger.checkpoint.SealException;
 import org.auditledger.cli.embedded.EmbeddedServerException;
 import org.auditledger.control.HistoryBrokenException;
@@ -55,6 +56,9 @@ final class Failures {
     if (problem instanceof KeyException refused) {
       return of(exit(refused.trouble()), refused.explanation());
     }
+    if (problem instanceof AppendException refused) {
+      return of(refused, "");
+    }
     if (problem instanceof SealException refused) {
       return of(exit(refused.trouble()), refused.explanation());
     }
@@ -86,6 +90,21 @@ final class Failures {
             + "); it says nothing about"
             + " the ledger",
         "run it again with AUDIT_LEDGER_DEBUG=1 and report what it prints");
+  }
+
+  /** Why entries were not appended, with what comes before the next step. */
+  static Failure of(AppendException problem, String before) {
+    Explanation said = problem.explanation();
+    return new Failure(exit(problem.trouble()), said.what(), said.why(), before + said.next());
+  }
+
+  private static ExitCode exit(AppendException.Trouble trouble) {
+    return switch (trouble) {
+      case NOT_A_LEDGER, UNREACHABLE, UNKNOWN -> ExitCode.DATABASE;
+      case ENTRIES -> ExitCode.CHAIN_BROKEN;
+      case BUSY -> ExitCode.LIMIT;
+      case REFUSED, CLOSED -> ExitCode.REFUSED;
+    };
   }
 
   /** How a command ends for what stands in the way of a seal. */

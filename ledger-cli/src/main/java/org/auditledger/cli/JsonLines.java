@@ -66,6 +66,8 @@ final class JsonLines implements AutoCloseable {
   /**
    * The next line, without its end; nothing after the last. The last one may lack its line feed,
    * and none may be empty.
+   *
+   * @throws IllegalArgumentException when it is too long to be a record
    */
   Optional<byte[]> next() {
     try {
@@ -99,11 +101,7 @@ final class JsonLines implements AutoCloseable {
 
   private void requireShort(int length) {
     if (length > MAX_LENGTH) {
-      throw new CommandFailed(
-          refused(
-              ExitCode.USAGE,
-              "it is longer than " + MAX_LENGTH + " bytes",
-              "one JSON object on a line"));
+      throw new IllegalArgumentException("it is longer than " + MAX_LENGTH + " bytes");
     }
   }
 

@@ -35,6 +35,7 @@ class EveryCommandTest {
   /** What makes something new each time it runs. */
   private static final Set<String> MAKERS =
       Set.of(
+          "append",
           "keys generate",
           "keys register",
           "keys retire",
@@ -200,6 +201,7 @@ class EveryCommandTest {
             case "--ledger-db", "--source" -> ledger.orElseThrow().dsn();
             case "--signing-key" -> key().path().toString();
             case "--trust" -> key().verifierKey().toString();
+            case "append" -> entries().toString();
             case "--anchor" -> anchor(command).toString();
             default -> word.startsWith("migrations/") ? "../" + word : keyOf(word, ledger);
           });
@@ -275,6 +277,14 @@ class EveryCommandTest {
             key("registered.key").verifierKey().toString());
     assertThat(run.exit()).as("%s", run).isZero();
     return id;
+  }
+
+  private Path entries() throws IOException {
+    String line =
+        "{\"verdict\":\"CLEAR\",\"telemetry_id\":\"t\",\"telemetry_hash\":\"%s\","
+            + "\"ski_model_version\":\"m\"}\n";
+    return Files.writeString(
+        directory.resolve("entries.jsonl"), line.formatted("0123456789abcdef".repeat(4)));
   }
 
   private Path passphrase() throws IOException {

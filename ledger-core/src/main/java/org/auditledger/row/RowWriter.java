@@ -92,6 +92,20 @@ public final class RowWriter {
     return this;
   }
 
+  /**
+   * Writes over bytes of a value that has its length already: for one that follows from the rest of
+   * its row.
+   *
+   * @param at where in {@link #buffer()}
+   */
+  public void overwrite(int at, byte[] value) {
+    if (at < 0 || value.length > size - at) {
+      throw new IllegalArgumentException(
+          "no " + value.length + " bytes at " + at + " among " + size);
+    }
+    System.arraycopy(value, 0, buffer, at, value.length);
+  }
+
   /** The tuples so far: read only, and only until the next call. */
   public byte[] buffer() {
     return buffer;

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands between a client and a server, counts what the client asks of the server over all its
  * connections in one sequence, and at one of these requests lets the client or the server die. What
- * follows is refused, so that a run ends where the fault was.
+ * follows is refused, so that a run ends where the fault was; or it is served, when the client is
+ * to come back and find out what it did.
  *
  * <p>A request is what makes the server act: a simple query, the Sync that ends a group of extended
  * messages, the end of copied data. The handshake, a cancellation and the good-bye are none.
@@ -34,22 +35,11 @@ public final class FaultProxy implements AutoCloseable {
   private static final int MOST_STATEMENTS = 10_000;
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
-  /** Is told of each request before it is forwarded. */
-  @FunctionalInterface
-  interface Watch {
-    void before(ProxiedConnection connection, int version, String sql) throws IOException;
-  }
-
-  /** What somebody does who looks at the database between two requests. */
-  @FunctionalInterface
-  public interface Look {
-    void look() throws SQLException;
-  }
-
   private final TestDatabase target;
   private final @Nullable Fault fault;
   private final int at;
-  private final @Nullable Watch watch;
+  private final boolean heals;
+  private final @Nullable RequestWatch watch;
   private final @Nullable Connection canary;
   private final ServerSocket listening;
   private final CountDownLatch done = new CountDownLatch(1);
@@ -64,10 +54,19 @@ public final class FaultProxy implements AutoCloseable {
   private boolean closed;
   private @Nullable String trouble;
 
-  private FaultProxy(TestDatabase target, @Nullable Fault fault, int at, @Nullable Watch watch) {
+  private FaultProxy(
+      TestDatabase target,
+      @Nullable Fault fault,
+      int at,
+      boolean heals,
+      @Nullable RequestWatch watch) {
+    if (fault != null && (at < 1 || at > MOST_STATEMENTS)) {
+      throw new IllegalArgumentException("requests are counted from 1 to 10000, not " + at);
+    }
     this.target = target;
     this.fault = fault;
     this.at = at;
+    this.heals = heals;
     this.watch = watch;
     try {
       canary = fault != null && fault.killsServer() ? crashable(target).canary() : null;
@@ -82,24 +81,24 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Counts, and harms nothing. */
   public static FaultProxy counting(TestDatabase target) {
-    return new FaultProxy(target, null, 0, null);
+    return new FaultProxy(target, null, 0, false, null);
   }
 
   /** Counts, and tells the watch what each request did to its table. */
   public static FaultProxy watching(TestDatabase target, TableWatch watch) {
-    return new FaultProxy(target, null, 0, watch::before);
+    return new FaultProxy(target, null, 0, false, watch::before);
   }
 
   /**
    * Counts, and lets somebody look before each request is forwarded, when those before are done.
    */
-  public static FaultProxy looking(TestDatabase target, Look look) {
-    return new FaultProxy(target, null, 0, (connection, version, sql) -> look(look));
+  public static FaultProxy looking(TestDatabase target, Onlooker onlooker) {
+    return new FaultProxy(target, null, 0, false, (connection, version, sql) -> look(onlooker));
   }
 
-  private static void look(Look look) throws IOException {
+  private static void look(Onlooker onlooker) throws IOException {
     try {
-      look.look();
+      onlooker.look();
     } catch (SQLException e) {
       throw new IOException("who looked on could not", e);
     }
@@ -110,11 +109,12 @@ public final class FaultProxy implements AutoCloseable {
    * first unharmed run is the end of a loop over all of them.
    */
   public static FaultProxy at(int request, Fault fault, TestDatabase target) {
-    if (request < 1 || request > MOST_STATEMENTS) {
-      throw new IllegalArgumentException(
-          "requests are counted from 1 to " + MOST_STATEMENTS + ", not " + request);
-    }
-    return new FaultProxy(target, fault, request, null);
+    return new FaultProxy(target, fault, request, false, null);
+  }
+
+  /** The same, once: the connection dies of it, and who connects again is served. */
+  public static FaultProxy once(int request, Fault fault, TestDatabase target) {
+    return new FaultProxy(target, fault, request, true, null);
   }
 
   private static CrashableServer crashable(TestDatabase target) {
@@ -167,20 +167,27 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private synchronized boolean isStruckBy(String sql) throws IOException {
-    if (struck || closed) {
+    if (isOver()) {
       throw new EOFException("whoever asks this is dead");
     }
     requests++;
     if (statements.size() < MOST_STATEMENTS) {
       statements.add(sql);
     }
-    struck = fault != null && requests == at;
-    return struck;
+    boolean strikes = fault != null && requests == at;
+    struck |= strikes;
+    return strikes;
+  }
+
+  private synchronized boolean isOver() {
+    return closed || (struck && !heals);
   }
 
   private void strike(ProxiedConnection connection) throws IOException, SQLException {
     Fault happening = Objects.requireNonNull(fault);
-    listening.close();
+    if (!heals) {
+      listening.close();
+    }
     if (happening.forwarded()) {
       connection.withhold();
       connection.forward();
@@ -244,7 +251,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private synchronized void serve(ProxiedConnection connection) {
-    if (struck || closed) {
+    if (isOver()) {
       connection.close();
       return;
     }

@@ -1,0 +1,204 @@
+package org.auditledger.canonical;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.auditledger.testing.OnEveryPostgres;
+import org.auditledger.testing.OnPostgres;
+import org.auditledger.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** JSON as a caller writes it: hashed as Python would have, and sent as PostgreSQL would print. */
+@OnPostgres
+class JsonValueTest {
+
+  @Test
+  void every_float_that_python_spelled_is_spelled_so_again_and_stored_as_it_was()
+      throws IOException {
+    int floats = 0;
+    for (String[] vector : PythonFloatTest.vectors("python-floats.tsv")) {
+      if (!vector[1].equals("-")) {
+        assertThat(python(vector[1])).isEqualTo(vector[1]);
+        assertThat(jsonb(vector[1])).isEqualTo(vector[0]);
+        floats++;
+      }
+    }
+    assertThat(floats).isGreaterThan(900);
+  }
+
+  @Test
+  void every_value_that_python_hashed_hashes_to_the_same() throws IOException {
+    int same = 0;
+    for (String[] vector : PythonFloatTest.vectors("python-json.tsv")) {
+      assertThat(jsonb(vector[0])).isEqualTo(vector[0]);
+      if (vector[2].equals("0")) {
+        CanonicalBytes bytes = new CanonicalBytes();
+        JsonValue.parse(vector[0]).writePython(bytes);
+        assertThat(bytes.digest().hex()).as(vector[0]).isEqualTo(vector[1]);
+        same++;
+      }
+    }
+    assertThat(same).isGreaterThan(100);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1e5 | 100000.0 | 100000.0",
+        "1E+2 | 100.0 | 100.0",
+        "1.10 | 1.1 | 1.1",
+        "0.1000000000000000055 | 0.1 | 0.1",
+        "10000000000000000.0 | 1e+16 | 10000000000000000",
+        "1e-7 | 1e-07 | 0.0000001",
+        "-0 | 0 | 0",
+        "-0.0 | -0.0 | 0.0",
+        "0e99999999999 | 0.0 | 0.0",
+        "1e-99999999999 | 0.0 | 0.0",
+        "123456789012345678901234567890 | 123456789012345678901234567890 |"
+            + " 123456789012345678901234567890",
+        " [ 1 , true,null ,\tfalse ] | [1,true,null,false] | [1, true, null, false]",
+        "{\"b\":[],\"a\":{},\"cc\":1} | {\"a\":{},\"b\":[],\"cc\":1} |"
+            + " {\"a\": {}, \"b\": [], \"cc\": 1}",
+        "{\"bb\":1,\"c\":2} | {\"bb\":1,\"c\":2} | {\"c\": 2, \"bb\": 1}",
+        "\"\\/\\u00e9\\u001F\\uD83D\\ude00\\n\" | \"/\u00e9\\u001f\uD83D\uDE00\\n\" |"
+            + " \"/\u00e9\\u001f\uD83D\uDE00\\n\"",
+      })
+  void a_value_has_one_text_for_each_of_both(String text, String python, String jsonb) {
+    assertThat(python(text)).isEqualTo(python);
+    assertThat(jsonb(text)).isEqualTo(jsonb);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{",
+        "[1",
+        "[1,]",
+        "{\"a\":1,}",
+        "{a:1}",
+        "{\"a\"}",
+        "01",
+        "+1",
+        "1.",
+        ".5",
+        "1e",
+        "1e400",
+        "-1e400",
+        "NaN",
+        "Infinity",
+        "tru",
+        "nulll",
+        "1 2",
+        "\"a",
+        "\"\\x\"",
+        "\"\\u12g4\"",
+        "\"\\u0000\"",
+        "\"\\ud800\"",
+        "\"\\ud800\\u0041\"",
+        "\"\\udc00\"",
+        "\"\t\"",
+        "'a'",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":1,\"\\u0061\":2}",
+        "\u00e9",
+        "[1]x"
+      })
+  void what_is_no_json_that_both_can_hold_is_refused(String text) {
+    assertThatThrownBy(() -> JsonValue.parse(text))
+        .isInstanceOf(MalformedJsonException.class)
+        .hasMessageContaining(" at byte ");
+  }
+
+  @Test
+  void what_is_too_deep_too_long_or_no_utf8_is_refused() {
+    assertThat(python("[".repeat(200) + "]".repeat(200))).hasSize(400);
+    assertThatThrownBy(() -> JsonValue.parse("[".repeat(100_000)))
+        .hasMessageContaining("more than 200 levels");
+    assertThatThrownBy(() -> JsonValue.parse("1".repeat(5000)))
+        .hasMessageContaining("a number of more than 4300");
+    assertThatThrownBy(() -> JsonValue.parse(new byte[] {'"', (byte) 0xC3, '"'}))
+        .hasMessageContaining("not UTF-8");
+  }
+
+  @OnEveryPostgres
+  void what_is_sent_is_what_the_server_prints(TestDatabase database) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    Random random = new Random(20261126);
+    for (int i = 0; i < 400; i++) {
+      texts.add(someJson(random, 0));
+    }
+    try (Connection connection = database.connect();
+        PreparedStatement print = connection.prepareStatement("select (?::text)::jsonb::text")) {
+      for (String text : texts) {
+        // What Python would have sent, as the ancestor did.
+        print.setString(1, python(text));
+        try (ResultSet row = print.executeQuery()) {
+          row.next();
+          assertThat(jsonb(text)).isEqualTo(row.getString(1));
+        }
+        byte[] bytes = jsonb(text).getBytes(UTF_8);
+        assertThat(new JsonbText().isWhole(bytes, 0, bytes.length)).as(text).isTrue();
+      }
+    }
+  }
+
+  private static String someJson(Random random, int depth) {
+    return switch (random.nextInt(depth > 4 ? 5 : 8)) {
+      case 0 -> Long.toString(random.nextLong() >> random.nextInt(64));
+      case 1 -> Double.toString(Double.longBitsToDouble(random.nextLong() & 0xBFEFFFFFFFFFFFFFL));
+      case 2 -> Double.toString(Math.round(random.nextDouble() * 1e6) / 100.0);
+      case 3 -> someString(random);
+      case 4 -> random.nextInt(4) == 0 ? "null" : Boolean.toString(random.nextBoolean());
+      case 5 -> "[" + someJson(random, depth + 1) + "," + someJson(random, depth + 1) + "]";
+      default -> {
+        StringBuilder members = new StringBuilder("{");
+        int size = random.nextInt(6);
+        for (int i = 0; i < size; i++) {
+          String name = someString(random);
+          members.append(i == 0 ? "" : ",").append(name, 0, name.length() - 1).append(i);
+          members.append("\":").append(someJson(random, depth + 1));
+        }
+        yield members.append('}').toString();
+      }
+    };
+  }
+
+  private static String someString(Random random) {
+    String[] pieces = {
+      "a", "B", "\\n", "\\u0001", "\\\"", "\\\\", "\u00e9", "\uD83D\uDE00", "\u007f"
+    };
+    StringBuilder text = new StringBuilder("\"");
+    for (int i = random.nextInt(6); i > 0; i--) {
+      text.append(pieces[random.nextInt(pieces.length)]);
+    }
+    return text.append('"').toString();
+  }
+
+  private static String python(String text) {
+    CanonicalBytes bytes = new CanonicalBytes();
+    JsonValue.parse(text).writePython(bytes);
+    return new String(bytes.toBytes(), UTF_8);
+  }
+
+  private static String jsonb(String text) {
+    CanonicalBytes bytes = new CanonicalBytes();
+    JsonValue.parse(text).writeJsonb(bytes);
+    return new String(bytes.toBytes(), UTF_8);
+  }
+}
