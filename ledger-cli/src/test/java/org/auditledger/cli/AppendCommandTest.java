@@ -75,6 +75,20 @@ class AppendCommandTest {
   }
 
   @Test
+  void a_line_without_end_is_refused_and_what_came_before_it_stays(TestDatabase database)
+      throws Exception {
+    List<String> lines = lines(3);
+    lines.set(2, "x".repeat(JsonLines.MAX_LENGTH + 1));
+    CommandLineRun run = append(database, lines, "--batch", "1");
+    assertThat(run.exit()).as("%s", run).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run.stderr())
+        .contains("it is longer than " + JsonLines.MAX_LENGTH + " bytes")
+        .contains("2 lines before it are committed");
+    assertThat(run.stdout().lines()).hasSize(2);
+    assertHolds(database, 2);
+  }
+
+  @Test
   void a_file_that_is_run_again_adds_nothing(TestDatabase database) throws Exception {
     assertThat(append(database, lines(12), "--idempotent", "--batch", "5").exit()).isZero();
     CommandLineRun again = append(database, lines(14), "--idempotent");
@@ -102,6 +116,6 @@ class AppendCommandTest {
         CommandLineRun.in(
             Map.of("LEDGER_DSN", database.dsn()), "append", directory.resolve("none").toString());
     assertThat(run.exit()).isEqualTo(ExitCode.USAGE.code());
-    assertThat(run.stderr()).contains("cannot read");
+    assertThat(run.stderr()).contains("none cannot be read", "there is no such file");
   }
 }

@@ -97,6 +97,8 @@ class BufferAppendCommandTest {
     refused(database, 2, lines(1) + line("x", ahead), "line 2 of", "ahead of the server's clock");
     refused(database, 2, lines(1) + "\n" + lines(1), "line 2 of standard input", "it is empty");
     refused(database, 2, lines(1) + "{\n", "line 2 of", "too early");
+    String endless = "x".repeat(JsonLines.MAX_LENGTH + 1);
+    refused(database, 2, lines(1) + endless, "line 2 of standard input", "it is longer than");
     refused(
         database,
         22,
@@ -157,10 +159,8 @@ class BufferAppendCommandTest {
     }
     JsonLines one = new JsonLines(new Endless(Integer.MAX_VALUE), "one");
     assertThatThrownBy(one::next)
-        .isInstanceOf(CommandFailed.class)
-        .extracting(e -> ((CommandFailed) e).failure().why())
-        .asString()
-        .contains("longer than " + JsonLines.MAX_LENGTH);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("it is longer than " + JsonLines.MAX_LENGTH + " bytes");
     JsonLines last = new JsonLines(InputStream.nullInputStream(), "none");
     assertThat(last.next()).isEqualTo(Optional.empty());
   }
