@@ -201,7 +201,6 @@ class EveryCommandTest {
             case "--ledger-db", "--source" -> ledger.orElseThrow().dsn();
             case "--signing-key" -> key().path().toString();
             case "--trust" -> key().verifierKey().toString();
-            case "append" -> entries().toString();
             case "--anchor" -> anchor(command).toString();
             default -> word.startsWith("migrations/") ? "../" + word : keyOf(word, ledger);
           });
@@ -233,6 +232,9 @@ class EveryCommandTest {
     if (word.equals("telemetry.jsonl")) {
       return telemetry().toString();
     }
+    if (word.equals("entries.jsonl")) {
+      return entries().toString();
+    }
     if (word.endsWith(".proof")) {
       return MadeProof.in(directory, key()).proof().toString();
     }
@@ -240,12 +242,23 @@ class EveryCommandTest {
   }
 
   private Path telemetry() {
+    return file(
+        "telemetry.jsonl",
+        "{\"subject\":\"s\",\"telemetry_id\":\"t\",\"telemetry_ts\":\""
+            + Instant.now().truncatedTo(ChronoUnit.MICROS)
+            + "\",\"measurement\":{\"a\":1}}\n");
+  }
+
+  private Path entries() {
+    String line =
+        "{\"verdict\":\"CLEAR\",\"telemetry_id\":\"t\",\"telemetry_hash\":\"%s\","
+            + "\"ski_model_version\":\"m\"}\n";
+    return file("entries.jsonl", line.formatted("0123456789abcdef".repeat(4)));
+  }
+
+  private Path file(String name, String content) {
     try {
-      return Files.writeString(
-          directory.resolve("telemetry.jsonl"),
-          "{\"subject\":\"s\",\"telemetry_id\":\"t\",\"telemetry_ts\":\""
-              + Instant.now().truncatedTo(ChronoUnit.MICROS)
-              + "\",\"measurement\":{\"a\":1}}\n");
+      return Files.writeString(directory.resolve(name), content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -277,14 +290,6 @@ class EveryCommandTest {
             key("registered.key").verifierKey().toString());
     assertThat(run.exit()).as("%s", run).isZero();
     return id;
-  }
-
-  private Path entries() throws IOException {
-    String line =
-        "{\"verdict\":\"CLEAR\",\"telemetry_id\":\"t\",\"telemetry_hash\":\"%s\","
-            + "\"ski_model_version\":\"m\"}\n";
-    return Files.writeString(
-        directory.resolve("entries.jsonl"), line.formatted("0123456789abcdef".repeat(4)));
   }
 
   private Path passphrase() throws IOException {
