@@ -1,8 +1,6 @@
 package org.auditledger.cli;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -12,14 +10,13 @@ import org.auditledger.append.LedgerWriter;
 import org.auditledger.append.Submission;
 import org.auditledger.entry.Appended;
 import org.auditledger.entry.EntryDraft;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes lines to a ledger: a batch is read while the one before it is written, and no more than
  * these two are held.
  */
 final class AppendedLines {
-
-  private static final int IN_FLIGHT = 2;
 
   /** A batch ends with the line that takes it over this, however few lines it has. */
   private static final long BATCH_BYTES = 16L << 20;
@@ -30,7 +27,7 @@ final class AppendedLines {
   private final boolean idempotent;
   private final CommonOptions options;
   private final Progress progress;
-  private final Deque<Submission> waiting = new ArrayDeque<>();
+  private @Nullable Submission waiting;
   private long committed;
 
   AppendedLines(
@@ -55,12 +52,12 @@ final class AppendedLines {
       while (true) {
         first = lines.number() + 1;
         List<EntryDraft> drafts = read();
+        // Before the next one is handed over: what follows a batch that failed must not be written.
+        answer();
         if (drafts.isEmpty()) {
-          answer(0);
           return committed;
         }
-        waiting.add(writer.submit(drafts));
-        answer(IN_FLIGHT - 1);
+        waiting = writer.submit(drafts);
       }
     } catch (IllegalArgumentException e) {
       throw badLine(first, e);
@@ -99,31 +96,32 @@ final class AppendedLines {
   /** What was handed over is written, and is said before what went wrong after it. */
   private void answerAll() {
     try {
-      answer(0);
+      answer();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Says what is durable, until no more than so many batches are waiting. */
-  private void answer(int left) throws InterruptedException {
-    while (waiting.size() > left) {
-      try {
-        for (Appended entry : waiting.remove().await()) {
-          options.print(AppendedAnswer.of(entry));
-          committed++;
-          if (entry.held()) {
-            options.say(
-                "the clock is behind entry "
-                    + entry.sequence()
-                    + "'s predecessor; it has its time");
-          }
+  /** Waits for the batch that was handed over, and says what of it is durable. */
+  private void answer() throws InterruptedException {
+    Submission handedOver = waiting;
+    waiting = null;
+    if (handedOver == null) {
+      return;
+    }
+    try {
+      for (Appended entry : handedOver.await()) {
+        options.print(AppendedAnswer.of(entry));
+        committed++;
+        if (entry.held()) {
+          options.say(
+              "the clock is behind entry " + entry.sequence() + "'s predecessor; it has its time");
         }
-        progress.done(committed);
-      } catch (AppendException e) {
-        throw new CommandFailed(
-            Failures.of(e, committed + " lines before it are committed; then: "), e);
       }
+      progress.done(committed);
+    } catch (AppendException e) {
+      throw new CommandFailed(
+          Failures.of(e, committed + " lines before it are committed; then: "), e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.auditledger.signature.TrustedKeys;
 import org.auditledger.testing.IntactLedger;
 import org.auditledger.testing.TestDatabase;
@@ -86,6 +87,19 @@ class AppendCommandTest {
         .contains("2 lines before it are committed");
     assertThat(run.stdout().lines()).hasSize(2);
     assertHolds(database, 2);
+  }
+
+  @Test
+  void what_follows_a_batch_that_the_server_refuses_is_not_written(TestDatabase database)
+      throws Exception {
+    database.execute(
+        "alter table public.ledger_entries add check (telemetry_id <> 't-13') not valid");
+    CommandLineRun run = append(database, lines(40), "--batch", "10");
+    assertThat(run.exit()).as("%s", run).isNotZero();
+    assertThat(run.stderr()).contains("10 lines before it are committed");
+    assertThat(run.stdout().lines()).hasSize(10);
+    assertThat(database.query("select telemetry_id from ledger_entries order by sequence_number"))
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 10).mapToObj(n -> "t-" + n).toList());
   }
 
   @Test
