@@ -123,14 +123,13 @@ class InterruptionTest {
 
     @Override
     public void run() {
-      // A process of its own: its output is how the test sees what it does.
-      System.out.println("open");
+      System.out.println("open"); // how the test, another process, sees that it runs
       try {
         Thread.sleep(TimeUnit.MINUTES.toMillis(5));
       } catch (InterruptedException e) {
         throw new IllegalStateException("the wait was cut short", e);
       } finally {
-        System.out.println("closed");
+        System.out.println("closed"); // and that it was let go of what it holds
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.auditledger.entry;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,86 +68,79 @@ public record EntryDraft(
 
   /** The same, judged by this rule of this version of what is known. */
   public EntryDraft by(@Nullable String rule, @Nullable String knowledgeVersion) {
-    return new EntryDraft(
-        verdict,
-        telemetryId,
-        telemetryHash,
-        skiModelVersion,
-        rule,
-        knowledgeVersion,
-        reasoning,
-        track,
-        escalationStatus,
-        escalationNotes,
-        evaluation,
-        idempotent);
+    return changed(
+        parts -> {
+          parts.ruleId = rule;
+          parts.knowledgeGraphVersion = knowledgeVersion;
+        });
   }
 
   /** The same for this reason, by this evaluator. */
   public EntryDraft because(@Nullable String reason, @Nullable String evaluator) {
-    return new EntryDraft(
-        verdict,
-        telemetryId,
-        telemetryHash,
-        skiModelVersion,
-        ruleId,
-        knowledgeGraphVersion,
-        reason,
-        evaluator,
-        escalationStatus,
-        escalationNotes,
-        evaluation,
-        idempotent);
+    return changed(
+        parts -> {
+          parts.reasoning = reason;
+          parts.track = evaluator;
+        });
   }
 
   /** The same, escalated so. */
   public EntryDraft escalated(@Nullable String status, @Nullable String notes) {
-    return new EntryDraft(
-        verdict,
-        telemetryId,
-        telemetryHash,
-        skiModelVersion,
-        ruleId,
-        knowledgeGraphVersion,
-        reasoning,
-        track,
-        status,
-        notes,
-        evaluation,
-        idempotent);
+    return changed(
+        parts -> {
+          parts.escalationStatus = status;
+          parts.escalationNotes = notes;
+        });
   }
 
   /** The same with this evidence. */
   public EntryDraft with(Evaluation evidence) {
-    return new EntryDraft(
-        verdict,
-        telemetryId,
-        telemetryHash,
-        skiModelVersion,
-        ruleId,
-        knowledgeGraphVersion,
-        reasoning,
-        track,
-        escalationStatus,
-        escalationNotes,
-        Optional.of(evidence),
-        idempotent);
+    return changed(parts -> parts.evaluation = Optional.of(evidence));
   }
 
   /** The same, to be written once however often it is given. */
   public EntryDraft once() {
+    return changed(parts -> parts.idempotent = true);
+  }
+
+  private EntryDraft changed(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
     return new EntryDraft(
         verdict,
         telemetryId,
         telemetryHash,
         skiModelVersion,
-        ruleId,
-        knowledgeGraphVersion,
-        reasoning,
-        track,
-        escalationStatus,
-        escalationNotes,
-        evaluation,
-        true);
+        parts.ruleId,
+        parts.knowledgeGraphVersion,
+        parts.reasoning,
+        parts.track,
+        parts.escalationStatus,
+        parts.escalationNotes,
+        parts.evaluation,
+        parts.idempotent);
+  }
+
+  /** What not every entry has, while it is being changed. */
+  private static final class Parts {
+    private @Nullable String ruleId;
+    private @Nullable String knowledgeGraphVersion;
+    private @Nullable String reasoning;
+    private @Nullable String track;
+    private @Nullable String escalationStatus;
+    private @Nullable String escalationNotes;
+    private Optional<Evaluation> evaluation;
+    private boolean idempotent;
+
+    Parts(EntryDraft draft) {
+      ruleId = draft.ruleId;
+      knowledgeGraphVersion = draft.knowledgeGraphVersion;
+      reasoning = draft.reasoning;
+      track = draft.track;
+      escalationStatus = draft.escalationStatus;
+      escalationNotes = draft.escalationNotes;
+      evaluation = draft.evaluation;
+      idempotent = draft.idempotent;
+    }
   }
 }

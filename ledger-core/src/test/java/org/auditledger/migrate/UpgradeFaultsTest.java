@@ -27,8 +27,9 @@ import org.junit.jupiter.api.Timeout;
  * <p>An onlooker says before every request what a death there would leave. Each of these states is
  * then left by a real death, recovered from and finished. Of all the deaths that are possible,
  * every n-th is tried besides, by {@code -Dtest.faults=n}; many more where a request changes what
- * is left. With 1 all of them are, and with 5 all of them on some version. Deaths that leave the
- * same are recovered from once, and the rows are looked at every time.
+ * is left. With 4 there is one at each request on each version, and on some version each of those
+ * that are possible there; with 1 all of them. Deaths that leave the same are recovered from once,
+ * and the rows are looked at every time.
  */
 @Timeout(14400)
 class UpgradeFaultsTest {
@@ -37,6 +38,8 @@ class UpgradeFaultsTest {
 
   /** Of these the rest is done although another death left the same. */
   private static final int CHECKED_ANYWAY = 50;
+
+  private static final int VERSIONS = 5;
 
   /** How much closer the requests lie that change what is left. */
   private static final int CLOSER = 40;
@@ -106,11 +109,14 @@ class UpgradeFaultsTest {
     return sample;
   }
 
-  /** Each fault begins elsewhere on each version, so that together the samples lie closer. */
+  /**
+   * Each fault begins elsewhere on each version, so that together the samples lie closer; and the
+   * faults of a version lie evenly between each other, in another order on the next.
+   */
   private static int first(Fault fault, int version, int stride) {
     List<Fault> faults = List.of(Fault.values());
-    int which = faults.size() * version + faults.indexOf(fault);
-    return which * stride / (faults.size() * 5) % stride;
+    int turn = (faults.indexOf(fault) + version) % faults.size();
+    return (VERSIONS * turn + version % VERSIONS) * stride / (faults.size() * VERSIONS);
   }
 
   private static Optional<String> strikes(

@@ -195,7 +195,7 @@ class EmbeddedServerProcessesTest extends Directories {
 
   @Test
   void root_is_told_of_a_directory_that_only_roots_privileges_open() throws Exception {
-    assumeTrue(CurrentUser.isRoot(), "not root");
+    assumeTrue(CurrentUser.isRoot(), "not root, and it is root who is told");
     Path home = Files.createDirectory(base.resolve("home"));
     Files.setAttribute(home, "unix:uid", 65534);
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
@@ -216,7 +216,7 @@ class EmbeddedServerProcessesTest extends Directories {
             "-c",
             "echo 0 > /proc/sys/user/max_user_namespaces && exec \"$@\"",
             "sh");
-    assumeTrue(CurrentUser.isRoot(), "not root");
+    assumeTrue(CurrentUser.isRoot(), "not root, and it is root who is told");
     assumeTrue(runs(jail, "true"), "may not forbid user namespaces here");
     Path dir = base.resolve("d");
     try (Child child = Child.start(jail, CLASS_PATH, Map.of(), dir, Caches.PLACE)) {
