@@ -259,6 +259,14 @@ class UpgradeTest {
   }
 
   @Test
+  void what_a_script_sets_ends_with_its_migration(TestDatabase database) {
+    Migrations migrations =
+        Migrations.of(database).with(Doctored.beginning("set default_transaction_read_only = on;"));
+    assertThat(migrations.upgrade().steps()).hasSize(9);
+    assertThat(migrations.state()).isEqualTo("version 4");
+  }
+
+  @Test
   void a_server_that_does_not_count_what_is_written_is_no_witness(TestDatabase database)
       throws SQLException {
     database.execute("alter database " + database.name() + " set track_counts = off");

@@ -115,6 +115,31 @@ class SessionTest {
     }
   }
 
+  @OnEveryPostgres
+  void what_others_have_set_is_put_back_and_a_lock_stays(TestDatabase database) throws Exception {
+    try (Session session =
+        Session.open(TestSessions.server(database.dsn()), SessionSettings.writing())) {
+      run(session, "select pg_advisory_lock(42)");
+      run(session, "create temp table pg_class (oid oid)");
+      for (String setting : HOSTILE) {
+        // These two the driver refuses; with the limits nothing could be put back in time.
+        if (!setting.matches("(client_encoding|DateStyle).*|.*1ms.*")) {
+          run(session, "set " + setting);
+        }
+      }
+      run(session, "set lock_timeout = '1min'");
+      session.connection().setAutoCommit(false);
+      run(session, "set role pg_monitor");
+      session.restore();
+      assertPinned(session);
+      assertThat(show(session, "show lock_timeout")).isEqualTo("0");
+      assertThat(show(session, "select current_user::text")).isEqualTo(database.user());
+      assertThat(show(session, "select to_regclass('pg_temp.pg_class') is null")).isEqualTo("t");
+      assertThat(session.connection().getAutoCommit()).isTrue();
+      assertThat(database.query("select pg_try_advisory_lock(42)")).containsExactly("f");
+    }
+  }
+
   private static void assertPinned(Session session) throws SQLException {
     assertThat(show(session, "show TimeZone")).isEqualTo("UTC");
     assertThat(show(session, "show search_path")).isEqualTo("pg_catalog, pg_temp");
