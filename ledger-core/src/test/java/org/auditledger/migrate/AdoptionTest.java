@@ -14,6 +14,7 @@ import org.auditledger.testing.OnEveryPostgres;
 import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
+import org.auditledger.testing.Thorough;
 import org.junit.jupiter.api.Test;
 
 /** Ledgers that are there are taken over with their data, and none of their rows changes. */
@@ -38,6 +39,7 @@ class AdoptionTest {
   }
 
   @Test
+  @Thorough
   void every_way_into_every_known_state_can_be_adopted_and_upgraded(TestDatabase database)
       throws SQLException {
     for (LedgerStates.Way way : LedgerStates.ways()) {

@@ -1,0 +1,162 @@
+package org.auditledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.auditledger.keyfile.SigningKeyFile;
+import org.auditledger.signature.VerifierKey;
+import org.auditledger.testing.TestDatabase;
+
+/** The ledger, the key and the files that a command's example speaks of. */
+final class ExampleScene {
+
+  private final Path directory;
+  private final SigningKeyFile key;
+  private final Optional<TestDatabase> ledger;
+  private int files;
+  private boolean begun;
+
+  ExampleScene(Path directory, SigningKeyFile key, Optional<TestDatabase> ledger) {
+    this.directory = directory;
+    this.key = key;
+    this.ledger = ledger;
+  }
+
+  /** Runs an example with the files and the database that there are here. */
+  CommandLineRun run(String command, String... options) throws IOException {
+    List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+    words.addAll(List.of(options));
+    if (command.startsWith("keys ") && ledger.isPresent()) {
+      String unused = registered();
+    }
+    for (int i = 1; i < words.size(); i++) {
+      String word = words.get(i);
+      words.set(
+          i,
+          switch (words.get(i - 1)) {
+            case "--output" ->
+                word.matches("text|json") ? word : directory.resolve("made-" + files++).toString();
+            case "--directory" ->
+                Files.createDirectory(directory.resolve("set-" + files++)).toString();
+            case "--passphrase-file" -> passphrase().toString();
+            case "--ledger-db", "--source" -> ledger.orElseThrow().dsn();
+            case "--signing-key" -> key.path().toString();
+            case "--trust" -> key.verifierKey().toString();
+            case "--anchor" -> anchor(command).toString();
+            default -> word.startsWith("migrations/") ? "../" + word : fileOf(word);
+          });
+    }
+    return CommandLineRun.in(environment(), words.toArray(String[]::new));
+  }
+
+  private Map<String, String> environment() {
+    return ledger
+        .map(
+            database ->
+                Map.of(
+                    "LEDGER_DSN",
+                    database.dsn(),
+                    "AUDIT_LEDGER_SIGNING_KEY",
+                    key.path().toString(),
+                    "AUDIT_LEDGER_TRUST",
+                    key.verifierKey().toString(),
+                    "HOME",
+                    directory.toString()))
+        .orElse(Map.of());
+  }
+
+  /** What examples name: files to be read, and the id of a key that is registered. */
+  private String fileOf(String word) {
+    if (word.matches("plant-2\\.key\\.vkey|service\\.pub|a\\.key\\.vkey")) {
+      SigningKeyFile file = key(word.startsWith("a.") ? "registered.key" : "new.key");
+      return (word.endsWith("pub") ? file.publicKey() : file.verifierKey()).toString();
+    }
+    if (word.equals("telemetry.jsonl")) {
+      return telemetry().toString();
+    }
+    if (word.equals("entries.jsonl")) {
+      return entries().toString();
+    }
+    if (word.endsWith(".proof")) {
+      return MadeProof.in(directory, key).proof().toString();
+    }
+    return word.matches("[0-9a-f]{8}") ? registered() : word;
+  }
+
+  private Path telemetry() {
+    return file(
+        "telemetry.jsonl",
+        "{\"subject\":\"s\",\"telemetry_id\":\"t\",\"telemetry_ts\":\""
+            + Instant.now().truncatedTo(ChronoUnit.MICROS)
+            + "\",\"measurement\":{\"a\":1}}\n");
+  }
+
+  private Path entries() {
+    String line =
+        "{\"verdict\":\"CLEAR\",\"telemetry_id\":\"t\",\"telemetry_hash\":\"%s\","
+            + "\"ski_model_version\":\"m\"}\n";
+    return file("entries.jsonl", line.formatted("0123456789abcdef".repeat(4)));
+  }
+
+  private Path file(String name, String content) {
+    try {
+      return Files.writeString(directory.resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One that is to be made, that of the ledger, or one without any ledger. */
+  private Path anchor(String command) {
+    if (command.startsWith("checkpoint create")) {
+      return directory.resolve("kept.anchor");
+    }
+    return command.startsWith("prove")
+        ? key.path().resolveSibling("ledger.key.anchor")
+        : MadeProof.in(directory, key).anchor();
+  }
+
+  /** One more key of the ledger: its id. */
+  private String registered() {
+    VerifierKey verifier = key("registered.key").readVerifierKey().orElseThrow();
+    String id = HexFormat.of().toHexDigits(verifier.id());
+    if (begun) {
+      return id;
+    }
+    begun = true;
+    CommandLineRun run =
+        CommandLineRun.in(
+            environment(), "keys", "register", key("registered.key").verifierKey().toString());
+    assertThat(run.exit()).as("%s", run).isZero();
+    return id;
+  }
+
+  private Path passphrase() throws IOException {
+    Path file = Files.writeString(directory.resolve("passphrase"), "correct horse\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private SigningKeyFile key(String name) {
+    return made(directory.resolve(name));
+  }
+
+  static SigningKeyFile made(Path path) {
+    SigningKeyFile file = new SigningKeyFile(path);
+    if (!Files.exists(path)) {
+      file.create("acme/plant-1", null, new SecureRandom());
+    }
+    return file;
+  }
+}
