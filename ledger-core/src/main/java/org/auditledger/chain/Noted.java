@@ -30,7 +30,7 @@ public record Noted<T>(List<T> first, long total) {
   }
 
   /** These, then those. */
-  Noted<T> plus(Noted<T> later) {
+  public Noted<T> plus(Noted<T> later) {
     if (later.total == 0) {
       return this;
     }

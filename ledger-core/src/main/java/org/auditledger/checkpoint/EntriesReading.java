@@ -14,6 +14,7 @@ import org.auditledger.row.RowBatch;
 import org.auditledger.row.RowLayout;
 import org.auditledger.row.RowView;
 import org.auditledger.signature.TrustedKeys;
+import org.auditledger.verify.Area;
 import org.auditledger.verify.EntriesAccount;
 import org.auditledger.verify.EntryChecks;
 import org.auditledger.verify.Finding;
@@ -87,6 +88,7 @@ final class EntriesReading {
   }
 
   private static boolean isOfChain(Finding finding) {
-    return finding.code().inChain() || finding.code() == FindingCode.VALUE_WITHOUT_FORM;
+    return finding.code().area() == Area.CHAIN
+        || finding.code() == FindingCode.VALUE_WITHOUT_FORM;
   }
 }

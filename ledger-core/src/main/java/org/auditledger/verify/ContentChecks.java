@@ -1,6 +1,7 @@
 package org.auditledger.verify;
 
 import java.util.List;
+import java.util.Map;
 import org.auditledger.canonical.FormOutcome;
 import org.auditledger.canonical.FormOutcome.Unwritable;
 import org.auditledger.chain.Noted;
@@ -18,29 +19,27 @@ final class ContentChecks {
   private final Notes notes;
   private final EnvelopeCheck envelope;
   private final TranscriptCheck transcript;
+  private final VerdictCounts verdicts;
 
   ContentChecks(RowLayout layout, TrustedKeys trusted) {
     sequenceColumn = layout.require(SEQUENCE_NUMBER, ColumnType.BIGINT);
     notes = new Notes(layout);
     envelope = new EnvelopeCheck(layout, notes);
     transcript = new TranscriptCheck(layout, trusted, notes);
+    verdicts = new VerdictCounts(layout);
   }
 
-  /**
-   * Takes the next row.
-   *
-   * @param hashed what came of writing its legacy form
-   * @param sealed what came of writing its row form
-   */
-  void accept(RowView row, FormOutcome hashed, FormOutcome sealed) {
+  /** Takes the next row, and what came of writing its two forms. */
+  void accept(RowView row, RowHashes hashes) {
+    verdicts.accept(row);
     if (row.isNull(sequenceColumn)) {
       notes.finding(
           row, FindingCode.ENTRY_UNNUMBERED, SEQUENCE_NUMBER, SEQUENCE_NUMBER + " is null");
     }
-    noteForm(row, hashed);
+    noteForm(row, hashes.hashed());
     // Both forms stumble over the same value of a column that both have.
-    if (!sealed.equals(hashed)) {
-      noteForm(row, sealed);
+    if (!hashes.sealed().equals(hashes.hashed())) {
+      noteForm(row, hashes.sealed());
     }
     envelope.accept(row);
     transcript.accept(row, envelope.isPresent(row));
@@ -62,5 +61,9 @@ final class ContentChecks {
 
   List<Unchecked> notChecked() {
     return notes.notChecked();
+  }
+
+  Map<String, Long> verdicts() {
+    return verdicts.build();
   }
 }

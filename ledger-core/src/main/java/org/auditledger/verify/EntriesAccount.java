@@ -1,9 +1,12 @@
 package org.auditledger.verify;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.auditledger.chain.Head;
 import org.auditledger.chain.Noted;
 import org.auditledger.chain.Segment;
@@ -19,16 +22,28 @@ import org.auditledger.seal.CompactRange;
  * @param runs the values of {@code schema_version}; none where there is no such column
  * @param content what is wrong within entries
  * @param notChecked what could not be judged within entries
+ * @param verdicts how many entries have which verdict
  */
 public record EntriesAccount(
     Segment segment,
     Optional<CompactRange> leaves,
     Noted<VersionRun> runs,
     Noted<Finding> content,
-    List<Unchecked> notChecked) {
+    List<Unchecked> notChecked,
+    Map<String, Long> verdicts) {
 
   public EntriesAccount {
     notChecked = List.copyOf(notChecked);
+    verdicts = Collections.unmodifiableMap(new TreeMap<>(verdicts));
+  }
+
+  static EntriesAccount of(
+      Stretch whole,
+      Noted<Finding> content,
+      List<Unchecked> notChecked,
+      Map<String, Long> verdicts) {
+    return new EntriesAccount(
+        whole.segment(), whole.leaves(), whole.runs(), content, notChecked, verdicts);
   }
 
   /** How many entries there are, numbered or not. */
@@ -50,6 +65,11 @@ public record EntriesAccount(
    */
   public Optional<Digest> root() {
     return leaves.filter(range -> range.begin() == 0).map(CompactRange::root);
+  }
+
+  /** What is wrong in the chain, by entry. */
+  public Noted<Finding> chain() {
+    return ChainFindings.merge(segment.breaks(), Noted.none());
   }
 
   /** All that is wrong, in the chain and within entries, by entry. */

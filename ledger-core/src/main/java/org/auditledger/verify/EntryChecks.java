@@ -1,12 +1,6 @@
 package org.auditledger.verify;
 
-import org.auditledger.canonical.CanonicalBytes;
-import org.auditledger.canonical.FormOutcome;
-import org.auditledger.canonical.LegacyForm;
-import org.auditledger.chain.Head;
-import org.auditledger.chain.Segment;
-import org.auditledger.chain.SegmentBuilder;
-import org.auditledger.entry.Digest;
+import org.auditledger.row.ColumnType;
 import org.auditledger.row.RowLayout;
 import org.auditledger.row.RowView;
 import org.auditledger.signature.TrustedKeys;
@@ -18,20 +12,18 @@ import org.auditledger.signature.TrustedKeys;
  */
 public final class EntryChecks {
 
-  private final long first;
-  private final LegacyForm legacy;
-  private final SegmentBuilder segment;
-  private final EntryLeaves leaves;
-  private final VersionRuns versions;
+  private final int sequenceColumn;
+  private final Stretch before;
+  private final RowHashes hashes;
+  private final StretchBuilder stretch;
   private final ContentChecks content;
-  private final CanonicalBytes bytes = new CanonicalBytes();
-  private final byte[] hash = new byte[Digest.LENGTH];
+  private final LeafConsumer consumer;
 
   /**
    * @param layout the columns of the rows: those of any era, which all have what an entry's hash
    *     covers
    * @param trusted whose signatures on transcripts are believed
-   * @param consumer takes the leaves
+   * @param consumer takes every leaf, also those of rows that are out of place
    */
   public EntryChecks(RowLayout layout, TrustedKeys trusted, LeafConsumer consumer) {
     this(1, layout, trusted, consumer);
@@ -42,33 +34,30 @@ public final class EntryChecks {
    * the first of them links to is not judged, as that row is not there.
    */
   public EntryChecks(long first, RowLayout layout, TrustedKeys trusted, LeafConsumer consumer) {
-    this.first = first;
-    this.legacy = new LegacyForm(layout);
-    this.segment = new SegmentBuilder(layout);
-    this.leaves = new EntryLeaves(first, layout, consumer);
-    this.versions = new VersionRuns(layout);
+    this.sequenceColumn = layout.require("sequence_number", ColumnType.BIGINT);
+    this.before = first == 1 ? Stretch.GENESIS : Stretch.before(first);
+    this.hashes = new RowHashes(layout);
+    this.stretch = new StretchBuilder(layout, first);
     this.content = new ContentChecks(layout, trusted);
+    this.consumer = consumer;
   }
 
   /** Takes the next row. */
   public void accept(RowView row) {
-    bytes.clear();
-    FormOutcome hashed = legacy.write(row, bytes);
-    if (hashed == FormOutcome.WRITTEN) {
-      bytes.digestInto(hash, 0);
-      segment.append(row, hash);
-    } else {
-      segment.appendWithoutForm(row);
+    hashes.read(row);
+    stretch.accept(row, hashes);
+    content.accept(row, hashes);
+    if (hashes.hasLeaf() && !row.isNull(sequenceColumn)) {
+      consumer.leaf(row.longValue(sequenceColumn), hashes.leaf(), 0);
     }
-    content.accept(row, hashed, leaves.accept(row));
-    versions.accept(row);
   }
 
   /** What the rows come to; to be asked once, after the last. */
   public EntriesAccount account() {
-    Segment before = first == 1 ? Segment.after(Head.GENESIS) : Segment.EMPTY;
-    Segment whole = before.combine(segment.build());
-    return new EntriesAccount(
-        whole, leaves.leaves(), versions.build(), content.findings(), content.notChecked());
+    return EntriesAccount.of(
+        before.combine(stretch.build()),
+        content.findings(),
+        content.notChecked(),
+        content.verdicts());
   }
 }

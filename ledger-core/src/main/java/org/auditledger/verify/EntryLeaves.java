@@ -9,13 +9,10 @@ import org.auditledger.row.ColumnType;
 import org.auditledger.row.RowLayout;
 import org.auditledger.row.RowView;
 import org.auditledger.seal.CompactRange;
-import org.auditledger.seal.CompactRangeBuilder;
 import org.auditledger.seal.TreeHasher;
 
 /**
- * The leaves of the entries log, made from rows from the first entry on, or from a later one. They
- * are there as long as every row has a row form and stands in its place: the leaf before number 1
- * is none, and after a gap every leaf would be another's.
+ * The leaves of the entries log, made from rows from the first entry on.
  */
 public final class EntryLeaves {
 
@@ -25,20 +22,14 @@ public final class EntryLeaves {
   private final CanonicalBytes bytes = new CanonicalBytes();
   private final TreeHasher hasher = new TreeHasher();
   private final byte[] hash = new byte[Digest.LENGTH];
-  private final CompactRangeBuilder range;
-  private boolean inPlace = true;
+  private final LeafRange range;
 
   /**
    * @param layout the columns of the rows, which must have a {@code sequence_number}
    * @param consumer takes every leaf, also those of rows that are out of place
    */
   public EntryLeaves(RowLayout layout, LeafConsumer consumer) {
-    this(1, layout, consumer);
-  }
-
-  /** The same for rows that begin with this number. */
-  EntryLeaves(long first, RowLayout layout, LeafConsumer consumer) {
-    this.range = new CompactRangeBuilder(first - 1);
+    this.range = new LeafRange(1);
     this.sequenceColumn = layout.require("sequence_number", ColumnType.BIGINT);
     this.form = RowForm.ofEntries(layout);
     this.consumer = consumer;
@@ -49,21 +40,18 @@ public final class EntryLeaves {
     bytes.clear();
     FormOutcome outcome = form.write(row, bytes);
     if (outcome != FormOutcome.WRITTEN || row.isNull(sequenceColumn)) {
-      inPlace = false;
+      range.interrupt();
       return outcome;
     }
     hasher.leaf(bytes.buffer(), 0, bytes.size(), hash, 0);
     long sequence = row.longValue(sequenceColumn);
-    inPlace &= sequence == range.end() + 1;
-    if (inPlace) {
-      range.append(hash, 0);
-    }
+    range.accept(sequence, hash);
     consumer.leaf(sequence, hash, 0);
     return outcome;
   }
 
   /** The leaves so far, unless some row had no leaf or was out of place. */
   public Optional<CompactRange> leaves() {
-    return inPlace ? Optional.of(range.build()) : Optional.empty();
+    return range.build();
   }
 }

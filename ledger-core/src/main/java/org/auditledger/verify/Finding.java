@@ -3,10 +3,10 @@ package org.auditledger.verify;
 import java.util.OptionalLong;
 
 /**
- * Something in an entry that no genuine entry has.
+ * Something that no genuine ledger has, in an entry or about the whole.
  *
  * @param code what kind of thing, for programs
- * @param sequence the entry's number, if it has one
+ * @param sequence the entry's number, if it is about an entry and that has one
  * @param column the column that it was noticed in, or empty
  * @param detail what was found and what was expected, in one line
  */
@@ -19,11 +19,21 @@ public record Finding(FindingCode code, OptionalLong sequence, String column, St
     detail = printable(detail);
   }
 
+  /** A finding about the ledger as a whole. */
+  public static Finding ofLedger(FindingCode code, String detail) {
+    return new Finding(code, OptionalLong.empty(), "", detail);
+  }
+
   /** The three lines that an error has: what happened. */
   public String what() {
-    String entry =
-        sequence.isPresent() ? "entry " + sequence.getAsLong() : "an entry without a number";
-    return entry + ": " + detail;
+    if (sequence.isPresent()) {
+      return "entry " + sequence.getAsLong() + ": " + detail;
+    }
+    return isAboutEntries() ? "an entry without a number: " + detail : detail;
+  }
+
+  private boolean isAboutEntries() {
+    return code.area() == Area.CHAIN || code.area() == Area.CONTENT;
   }
 
   /** Why that is no accident, or which accident it could be. */

@@ -1,73 +1,148 @@
 package org.auditledger.verify;
 
-/** What kinds of findings there are within entries and between them. The names are stable. */
+/** What kinds of findings there are. The names are stable. */
 public enum FindingCode {
   ENTRIES_MISSING(
-      "a row was deleted, or never arrived", "look for the missing entries in a backup", true),
+      "a row was deleted, or never arrived", "look for the missing entries in a backup", Area.CHAIN),
   ENTRY_REPEATED(
       "a row was inserted beside the chain, or a unique index was lost",
       "compare both rows with a backup; do not append",
-      true),
+      Area.CHAIN),
   ENTRY_OUT_OF_ORDER(
       "no writer gives an entry such a number, or the rows were not read in their order",
       "compare the row with a backup; do not append",
-      true),
+      Area.CHAIN),
   ENTRY_UNNUMBERED(
-      "no writer leaves sequence_number out", "compare the row with a backup; do not append", true),
+      "no writer leaves sequence_number out", "compare the row with a backup; do not append", Area.CHAIN),
   LINK_BROKEN(
       "the entry, or the one before it, was changed or replaced after it was appended",
       "compare both with a backup; do not append",
-      true),
+      Area.CHAIN),
   ENTRY_HASH_WRONG(
       "its content was changed after it was appended, or its hash was",
       "compare the entry with a backup; do not append",
-      true),
+      Area.CHAIN),
   ENTRY_HASH_IMPOSSIBLE(
       "a column that is hashed holds what no writer stores",
       "compare the entry with a backup; do not append",
-      true),
+      Area.CHAIN),
   VALUE_WITHOUT_FORM(
-      "no writer stores such a value", "compare the entry with a backup; do not append", false),
+      "no writer stores such a value", "compare the entry with a backup; do not append", Area.CONTENT),
   ENVELOPE_HASH_WRONG(
       "the envelope was changed after it was appended, or its hash was",
       "compare the entry with a backup",
-      false),
+      Area.CONTENT),
   ENVELOPE_INCOMPLETE(
       "a writer stores an envelope, its hash and its verifier status together or not at all",
       "compare the entry with a backup",
-      false),
+      Area.CONTENT),
   COLUMN_DIFFERS(
       "a column that repeats what the envelope or the transcript says was changed, or they were",
       "compare the entry with a backup",
-      false),
+      Area.CONTENT),
   TRANSCRIPT_INCOMPLETE(
       "a writer stores a transcript, its signature and the key's id together or not at all,"
           + " and with an envelope",
       "compare the entry with a backup",
-      false),
+      Area.CONTENT),
   TRANSCRIPT_MALFORMED(
-      "no writer stores such a transcript", "compare the entry with a backup", false),
+      "no writer stores such a transcript", "compare the entry with a backup", Area.CONTENT),
   REQUEST_HASH_WRONG(
       "what the model was asked was changed, or its hash was",
       "compare the entry with a backup",
-      false),
+      Area.CONTENT),
   RESPONSE_HASH_WRONG(
       "what the model answered was changed, or its hash was",
       "compare the entry with a backup",
-      false),
+      Area.CONTENT),
   SIGNATURE_INVALID(
       "the transcript, its signature or the key's id was changed, or a forger signed it",
       "compare the entry with a backup",
-      false);
+      Area.CONTENT),
+  SCHEMA_VERSION_WRONG(
+      "schema_version was changed after the entry was appended, or the entry was put in by hand",
+      "compare the entry with a backup",
+      Area.CONTENT),
+
+  LEDGER_MISSING(
+      "the table was dropped, renamed or replaced",
+      "find out who did; restore a backup; do not append",
+      Area.HISTORY),
+  JOURNAL_MISSING(
+      "it was removed, or this is not the ledger that was meant",
+      "check the connection string; compare with an anchor and a backup; do not append",
+      Area.HISTORY),
+  JOURNAL_BROKEN(
+      "a statement of the ledger's own history was changed, removed or added",
+      "compare the journal with an anchor and a backup; do not append",
+      Area.HISTORY),
+  DATABASE_UNEXPLAINED(
+      "the database was copied, or restored from a backup, and no statement says so",
+      "verify the ledger itself; find out what was restored, and when",
+      Area.HISTORY),
+  CHECKPOINT_BROKEN(
+      "a stored checkpoint was removed or changed, or one was stored that the journal lacks",
+      "compare the database with an anchor and a backup",
+      Area.HISTORY),
+  TILE_CHANGED(
+      "a tile is never changed once it is stored, so somebody did who owns the database",
+      "compare the ledger with an anchor and a backup",
+      Area.HISTORY),
+  SEALED_ENTRIES_GONE(
+      "the end of the ledger was cut off, or the ledger was emptied or rolled back",
+      "restore the entries from a backup; do not append",
+      Area.HISTORY),
+  SEALED_ENTRY_CHANGED(
+      "the entry was changed after it was sealed, and its hashes with it",
+      "compare the entry with a backup; do not append",
+      Area.HISTORY),
+  SEAL_BROKEN(
+      "entries were changed after they were sealed, and their hashes with them",
+      "compare the ledger with a backup; do not append",
+      Area.HISTORY),
+  ROLLED_BACK(
+      "the ledger was put back to an earlier time, or cut off",
+      "keep the anchor: it shows what there was; find out what was restored, and when",
+      Area.HISTORY),
+  FORKED(
+      "two histories exist: this one, and the one that the anchor is of",
+      "keep the anchor; find out who signed the other history",
+      Area.HISTORY),
+  ANCHOR_OF_OTHER_LEDGER(
+      "the ledger was replaced, or another one was meant",
+      "check the connection string and the anchor's file",
+      Area.HISTORY),
+  MIGRATIONS_BROKEN(
+      "the histories of migrations do not say what was recorded when they were made",
+      "audit-ledger migrate verify names each; compare with a backup",
+      Area.HISTORY),
+
+  POSTURE_WEAKER(
+      "somebody changed what protects the ledger, outside of any migration",
+      "put it back; what is meant to stay is recorded by audit-ledger migrate verify"
+          + " --accept-posture",
+      Area.POSTURE),
+  STRUCTURE_CHANGED(
+      "somebody changed an object of the ledger outside of any migration",
+      "put it back, or restore a backup; audit-ledger migrate recover records what is true",
+      Area.POSTURE),
+  INDEX_LIES(
+      "an index is damaged, or was made to hide entries from who looks them up",
+      "reindex index concurrently; find out how it came about",
+      Area.POSTURE),
+  PARTITION_MISSING(
+      "a partition was dropped or detached, and no receipt says so",
+      "find out who did; restore its rows from a backup or an archive",
+      Area.POSTURE);
 
   private final String why;
   private final String next;
-  private final boolean inChain;
+  private final Area area;
 
-  FindingCode(String why, String next, boolean inChain) {
+  FindingCode(String why, String next, Area area) {
     this.why = why;
     this.next = next;
-    this.inChain = inChain;
+    this.area = area;
   }
 
   /** How that comes about, in words. */
@@ -80,8 +155,8 @@ public enum FindingCode {
     return next;
   }
 
-  /** Whether it is the chain that is broken; otherwise it is an entry's content. */
-  public boolean inChain() {
-    return inChain;
+  /** What it is part of. */
+  public Area area() {
+    return area;
   }
 }

@@ -1,6 +1,7 @@
 package org.auditledger.verify;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +21,33 @@ final class Tally {
   private final Map<Key, Unchecked> counted = new LinkedHashMap<>();
 
   void add(Reason reason, String subject, OptionalLong sequence) {
+    add(new Unchecked(reason, subject, 1, sequence));
+  }
+
+  private Key key(Reason reason, String subject) {
     Key key = new Key(reason, subject);
-    if (counted.size() >= MAX_SUBJECTS && !counted.containsKey(key)) {
-      key = new Key(reason, OTHERS);
-    }
-    Unchecked before = counted.get(key);
-    counted.put(
+    return counted.size() >= MAX_SUBJECTS && !counted.containsKey(key)
+        ? new Key(reason, OTHERS)
+        : key;
+  }
+
+  /** What several have counted, as if one had. */
+  static List<Unchecked> sum(List<Unchecked> several) {
+    Tally sum = new Tally();
+    several.stream()
+        .sorted(Comparator.comparingLong(unchecked -> unchecked.first().orElse(Long.MAX_VALUE)))
+        .forEach(sum::add);
+    return sum.build();
+  }
+
+  private void add(Unchecked more) {
+    Key key = key(more.reason(), more.subject());
+    counted.merge(
         key,
-        before == null
-            ? new Unchecked(reason, key.subject, 1, sequence)
-            : new Unchecked(reason, key.subject, before.count() + 1, before.first()));
+        new Unchecked(key.reason, key.subject, more.count(), more.first()),
+        (before, next) ->
+            new Unchecked(
+                key.reason, key.subject, before.count() + next.count(), before.first()));
   }
 
   List<Unchecked> build() {

@@ -1,5 +1,6 @@
 package org.auditledger.verify;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,5 +19,11 @@ public record VersionRun(long first, long last, @Nullable String value) {
     if (value != null && value.length() > MAX_SHOWN) {
       value = value.substring(0, MAX_SHOWN);
     }
+  }
+
+  /** Whether this is one run with the one before it: a value that was cut is not known whole. */
+  boolean continues(VersionRun before) {
+    boolean whole = value == null || value.length() < MAX_SHOWN;
+    return whole && before.last + 1 == first && Objects.equals(before.value, value);
   }
 }
