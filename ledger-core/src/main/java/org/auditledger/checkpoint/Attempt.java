@@ -9,12 +9,18 @@ enum Attempt {
   SEAL("nothing was sealed"),
   PROVE("nothing was proven"),
   LOOK("what is sealed cannot be said"),
-  EXPORT("no anchor was written");
+  EXPORT("no anchor was written"),
+  VERIFY("the ledger was not verified");
 
   private final String outcome;
 
   Attempt(String outcome) {
     this.outcome = outcome;
+  }
+
+  /** What it comes to when something is in the way. */
+  String outcome() {
+    return outcome;
   }
 
   HistoryBrokenException broken(String what, String why, String next) {

@@ -88,7 +88,6 @@ final class EntriesReading {
   }
 
   private static boolean isOfChain(Finding finding) {
-    return finding.code().area() == Area.CHAIN
-        || finding.code() == FindingCode.VALUE_WITHOUT_FORM;
+    return finding.code().area() == Area.CHAIN || finding.code() == FindingCode.VALUE_WITHOUT_FORM;
   }
 }

@@ -3,6 +3,7 @@ package org.auditledger.checkpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.auditledger.control.JournalTable;
 import org.auditledger.entry.Digest;
 import org.auditledger.journal.DatabaseIdentity;
@@ -41,6 +42,7 @@ final class SealedHistory {
   private long remembered;
   private final TreeHasher hasher = new TreeHasher();
   private final CompactRangeBuilder leaves = new CompactRangeBuilder(0);
+  private final Consumer<Seal> each;
   private JournalReader reader;
   private @Nullable Digest rememberedRoot;
   private @Nullable EntriesSealed rememberedSeal;
@@ -49,11 +51,13 @@ final class SealedHistory {
   private long lastPosition;
   private boolean isBySigner;
 
-  private SealedHistory(JournalReader judged, @Nullable VerifierKey signer, long remembered) {
+  private SealedHistory(
+      JournalReader judged, @Nullable VerifierKey signer, long remembered, Consumer<Seal> each) {
     this.judged = judged;
     this.signer = signer;
     this.remembered = remembered;
     this.reader = judged;
+    this.each = each;
     if (remembered == 0) {
       rememberedRoot = TreeHasher.EMPTY_ROOT;
     }
@@ -74,7 +78,19 @@ final class SealedHistory {
       @Nullable VerifierKey signer,
       long remembered)
       throws SQLException {
-    SealedHistory history = new SealedHistory(judged, signer, remembered);
+    return read(connection, judged, trusted, signer, remembered, seal -> {});
+  }
+
+  /** The same, and hands out every seal that counts. */
+  static SealedHistory read(
+      Connection connection,
+      JournalReader judged,
+      TrustedKeys trusted,
+      @Nullable VerifierKey signer,
+      long remembered,
+      Consumer<Seal> each)
+      throws SQLException {
+    SealedHistory history = new SealedHistory(judged, signer, remembered, each);
     history.reader = JournalTable.read(connection, trusted, history::accept);
     return history;
   }
@@ -116,6 +132,7 @@ final class SealedHistory {
       isBySigner |= signer != null && signed.by().contains(signer);
       if (signed.by().stream().anyMatch(key -> counts(key, entries.get()))) {
         last = new Seal(entry.position(), entries.get(), leaves.build().root());
+        each.accept(last);
       }
     }
   }

@@ -1,8 +1,6 @@
 package org.auditledger.checkpoint;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +16,6 @@ import org.auditledger.journal.JournalReader;
 import org.auditledger.journal.Kind;
 import org.auditledger.ledger.LedgerTable;
 import org.auditledger.postgres.Session;
-import org.auditledger.postgres.SqlText;
 import org.auditledger.seal.Anchor;
 import org.auditledger.seal.Checkpoint;
 import org.auditledger.seal.Origin;
@@ -141,26 +138,17 @@ final class Sealing {
 
   private void requireSameDatabase(SealedHistory history) throws SQLException {
     DatabaseIdentity named = history.database().orElseThrow();
-    DatabaseIdentity found = database();
+    DatabaseIdentity found = ThisDatabase.of(connection);
     if (!named.equals(found)) {
       throw broken(
           "this is not the database that the journal names",
-          "it names " + sentence(named) + "; this is " + sentence(found) + ": a copy, or restored",
+          "it names "
+              + ThisDatabase.sentence(named)
+              + "; this is "
+              + ThisDatabase.sentence(found)
+              + ": a copy, or restored",
           "seal the ledger itself; one that was restored needs a statement that says so first");
     }
-  }
-
-  private DatabaseIdentity database() throws SQLException {
-    try (PreparedStatement query =
-            connection.prepareStatement(SqlText.of(Sealing.class, "database_identity"));
-        ResultSet row = query.executeQuery()) {
-      row.next();
-      return new DatabaseIdentity(row.getString(1), row.getLong(2));
-    }
-  }
-
-  private static String sentence(DatabaseIdentity database) {
-    return "database " + database.oid() + " of cluster " + database.systemIdentifier();
   }
 
   private static void requireNotRolledBack(SignedAnchor remembered, SealedHistory history) {

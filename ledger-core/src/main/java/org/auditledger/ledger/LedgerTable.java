@@ -86,6 +86,29 @@ public final class LedgerTable {
         session, layout, query("read_entries_by_index", layout, between(first, last)));
   }
 
+  /** How many blocks the table has by now: rows that a snapshot sees are in no later one. */
+  public static long blocks(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(SqlText.of(LedgerTable.class, "count_blocks"))) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /**
+   * Reads the rows of these blocks in the order in which they lie there.
+   *
+   * @param end the first block that is not read
+   */
+  public static CopyReader readBlocks(Session session, RowLayout layout, long begin, long end)
+      throws SQLException {
+    requireAllOf(session.connection(), layout);
+    String condition =
+        String.format(
+            Locale.ROOT, "e.ctid >= '(%d,0)'::tid and e.ctid < '(%d,0)'::tid", begin, end);
+    return CopyReader.open(session, layout, query("read_blocks", layout, condition));
+  }
+
   private static String between(long first, long last) {
     return String.format(Locale.ROOT, "e.sequence_number between '%d' and '%d'", first, last);
   }

@@ -15,14 +15,35 @@ public record Verification(List<Check> checks) {
     NOT_CHECKED
   }
 
+  /** What a check is about. */
+  public enum Subject {
+    /** That there is a journal, and that it holds together. */
+    JOURNAL,
+    /** Who signed it. */
+    SIGNATURES,
+    /** Migrations in the history against their receipts. */
+    HISTORY,
+    /** Whether the migrations are in effect. */
+    EFFECT,
+    /** Every object of a set. */
+    STRUCTURE,
+    /** What protects them. */
+    PROTECTION
+  }
+
   /**
    * One of them.
    *
-   * @param name what was looked at
+   * @param name what was looked at, in words
    * @param trouble what it means, when it failed
    * @param details in words: what is wrong, or why it was not checked
    */
-  public record Check(String name, Result result, Optional<Trouble> trouble, List<String> details) {
+  public record Check(
+      Subject subject,
+      String name,
+      Result result,
+      Optional<Trouble> trouble,
+      List<String> details) {
     public Check {
       details = List.copyOf(details);
       if ((result == Result.FAIL) != trouble.isPresent()) {
@@ -30,19 +51,19 @@ public record Verification(List<Check> checks) {
       }
     }
 
-    static Check pass(String name) {
-      return new Check(name, Result.PASS, Optional.empty(), List.of());
+    static Check pass(Subject subject, String name) {
+      return new Check(subject, name, Result.PASS, Optional.empty(), List.of());
     }
 
-    static Check notChecked(String name, String why) {
-      return new Check(name, Result.NOT_CHECKED, Optional.empty(), List.of(why));
+    static Check notChecked(Subject subject, String name, String why) {
+      return new Check(subject, name, Result.NOT_CHECKED, Optional.empty(), List.of(why));
     }
 
     /** Failed, unless there is nothing to say. */
-    static Check of(String name, Trouble trouble, List<String> details) {
+    static Check of(Subject subject, String name, Trouble trouble, List<String> details) {
       return details.isEmpty()
-          ? pass(name)
-          : new Check(name, Result.FAIL, Optional.of(trouble), details);
+          ? pass(subject, name)
+          : new Check(subject, name, Result.FAIL, Optional.of(trouble), details);
     }
   }
 

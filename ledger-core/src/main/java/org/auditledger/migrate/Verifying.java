@@ -14,6 +14,7 @@ import org.auditledger.chain.Noted;
 import org.auditledger.journal.JournalDefect;
 import org.auditledger.migrate.MigrationException.Trouble;
 import org.auditledger.migrate.Verification.Check;
+import org.auditledger.migrate.Verification.Subject;
 import org.auditledger.schema.Difference;
 import org.auditledger.schema.SchemaDocument;
 
@@ -37,7 +38,8 @@ final class Verifying {
     if (!situation.isFounded()) {
       checks.add(
           trustsNobody
-              ? Check.notChecked("journal", "the ledger is not adopted: it has no journal")
+              ? Check.notChecked(
+                  Subject.JOURNAL, "journal", "the ledger is not adopted: it has no journal")
               : missing());
       return new Verification(checks);
     }
@@ -46,10 +48,12 @@ final class Verifying {
       receipts(set);
       scripts(set);
       document(
+          Subject.STRUCTURE,
           set.name() + " structure",
           situation.recordedStructure(connection, set),
           new CatalogReader(SetHome.of(set).objects()).structure(connection));
       document(
+          Subject.PROTECTION,
           set.name() + " protection",
           situation.recordedPosture(connection, set),
           new CatalogReader(SetHome.of(set).objects()).posture(connection));
@@ -60,6 +64,7 @@ final class Verifying {
   /** Whoever has the key of a ledger's journal knows that there was one. */
   private static Check missing() {
     return Check.of(
+        Subject.JOURNAL,
         "journal",
         Trouble.HISTORY,
         List.of(
@@ -73,22 +78,24 @@ final class Verifying {
     if (defects.total() > defects.first().size()) {
       details.add(defects.total() + " defects in all");
     }
-    checks.add(Check.of("journal chain", Trouble.HISTORY, details));
+    checks.add(Check.of(Subject.JOURNAL, "journal chain", Trouble.HISTORY, details));
     long unknown = situation.reader().unknown();
     if (trustsNobody) {
       checks.add(
           Check.notChecked(
+              Subject.SIGNATURES,
               "journal signatures",
               "no key is trusted: give the ledger's verifier key by --trust"));
     } else if (unknown > 0) {
       checks.add(
           Check.notChecked(
+              Subject.SIGNATURES,
               "journal signatures",
               unknown
                   + " statements are signed by keys that are not trusted, the first of them "
                   + situation.journal().firstUnknown().orElse(0)));
     } else {
-      checks.add(Check.pass("journal signatures"));
+      checks.add(Check.pass(Subject.SIGNATURES, "journal signatures"));
     }
   }
 
@@ -121,7 +128,7 @@ final class Verifying {
     for (HistoryRow row : HistoryTable.unanswered(situation.history(set))) {
       details.add("row " + row.rank() + " of the history was left by a migration that failed");
     }
-    checks.add(Check.of(set.name() + " history", Trouble.HISTORY, details));
+    checks.add(Check.of(Subject.HISTORY, set.name() + " history", Trouble.HISTORY, details));
   }
 
   private boolean wasAdopted(MigrationSet set, Version version) {
@@ -155,16 +162,18 @@ final class Verifying {
         Effect.missing(connection, migration.get()).ifPresent(details::add);
       }
     }
-    checks.add(Check.of(set.name() + " scripts", Trouble.DRIFT, details));
+    checks.add(Check.of(Subject.EFFECT, set.name() + " scripts", Trouble.DRIFT, details));
   }
 
-  private void document(String name, Optional<SchemaDocument> recorded, SchemaDocument found) {
+  private void document(
+      Subject subject, String name, Optional<SchemaDocument> recorded, SchemaDocument found) {
     if (recorded.isEmpty()) {
-      checks.add(Check.notChecked(name, "nothing was recorded that it could be compared with"));
+      checks.add(
+          Check.notChecked(subject, name, "nothing was recorded that it could be compared with"));
       return;
     }
     List<String> details =
         recorded.get().differencesTo(found).stream().map(Difference::sentence).toList();
-    checks.add(Check.of(name, Trouble.DRIFT, details));
+    checks.add(Check.of(subject, name, Trouble.DRIFT, details));
   }
 }

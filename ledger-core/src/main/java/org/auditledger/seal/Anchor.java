@@ -25,6 +25,11 @@ public record Anchor(SignedNote entries, SignedNote journal) {
     return entries.encoded() + "\n" + journal.encoded();
   }
 
+  /** What the file says, whoever signed it. */
+  public SignedAnchor stated() {
+    return ((Parsed.Value<SignedAnchor>) checkpoints(entries, journal)).value();
+  }
+
   /**
    * Parses a file. The text of a checkpoint has no empty line in it and neither have signature
    * lines, so that the file has exactly three empty lines, and the second one parts the notes.

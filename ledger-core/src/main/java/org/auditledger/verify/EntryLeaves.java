@@ -11,9 +11,7 @@ import org.auditledger.row.RowView;
 import org.auditledger.seal.CompactRange;
 import org.auditledger.seal.TreeHasher;
 
-/**
- * The leaves of the entries log, made from rows from the first entry on.
- */
+/** The leaves of the entries log, made from rows from the first entry on. */
 public final class EntryLeaves {
 
   private final int sequenceColumn;

@@ -110,10 +110,7 @@ public record EntryProof(
   }
 
   private static Outcome against(EntryProof entry, Anchor anchor, TrustedKeys trusted) {
-    if (!(Checkpoint.parse(anchor.entries().text()) instanceof Parsed.Value<Checkpoint> parsed)) {
-      throw new IllegalArgumentException("an anchor's entries note is a checkpoint");
-    }
-    Checkpoint held = parsed.value();
+    Checkpoint held = anchor.stated().entries();
     if (!held.origin().equals(entry.log().origin())) {
       return new Outcome.OtherLedger(entry.log().origin(), held.origin());
     }

@@ -3,7 +3,9 @@ package org.auditledger.verify;
 /** What kinds of findings there are. The names are stable. */
 public enum FindingCode {
   ENTRIES_MISSING(
-      "a row was deleted, or never arrived", "look for the missing entries in a backup", Area.CHAIN),
+      "a row was deleted, or never arrived",
+      "look for the missing entries in a backup",
+      Area.CHAIN),
   ENTRY_REPEATED(
       "a row was inserted beside the chain, or a unique index was lost",
       "compare both rows with a backup; do not append",
@@ -13,7 +15,9 @@ public enum FindingCode {
       "compare the row with a backup; do not append",
       Area.CHAIN),
   ENTRY_UNNUMBERED(
-      "no writer leaves sequence_number out", "compare the row with a backup; do not append", Area.CHAIN),
+      "no writer leaves sequence_number out",
+      "compare the row with a backup; do not append",
+      Area.CHAIN),
   LINK_BROKEN(
       "the entry, or the one before it, was changed or replaced after it was appended",
       "compare both with a backup; do not append",
@@ -27,7 +31,9 @@ public enum FindingCode {
       "compare the entry with a backup; do not append",
       Area.CHAIN),
   VALUE_WITHOUT_FORM(
-      "no writer stores such a value", "compare the entry with a backup; do not append", Area.CONTENT),
+      "no writer stores such a value",
+      "compare the entry with a backup; do not append",
+      Area.CONTENT),
   ENVELOPE_HASH_WRONG(
       "the envelope was changed after it was appended, or its hash was",
       "compare the entry with a backup",

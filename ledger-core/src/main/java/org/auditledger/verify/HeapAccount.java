@@ -31,8 +31,7 @@ public record HeapAccount(EntriesAccount entries, SortedMap<Long, Digest> roots)
    *
    * @return nothing when the rows have to be read sorted, to say what is wrong with them
    */
-  public static Optional<HeapAccount> of(
-      Collection<HeapChecks> readers, NavigableSet<Long> sizes) {
+  public static Optional<HeapAccount> of(Collection<HeapChecks> readers, NavigableSet<Long> sizes) {
     if (!readers.stream().allMatch(HeapChecks::isInPieces)) {
       return Optional.empty();
     }

@@ -102,7 +102,9 @@ public final class HeapChecks {
     return true;
   }
 
-  /** The piece that the entry with this number goes to the end of; none when it is there already. */
+  /**
+   * The piece that the entry with this number goes to the end of; none when it is there already.
+   */
   private @Nullable Piece place(long sequence) {
     join();
     Map.Entry<Long, Piece> before = pieces.floorEntry(sequence);

@@ -46,8 +46,7 @@ final class Tally {
         key,
         new Unchecked(key.reason, key.subject, more.count(), more.first()),
         (before, next) ->
-            new Unchecked(
-                key.reason, key.subject, before.count() + next.count(), before.first()));
+            new Unchecked(key.reason, key.subject, before.count() + next.count(), before.first()));
   }
 
   List<Unchecked> build() {

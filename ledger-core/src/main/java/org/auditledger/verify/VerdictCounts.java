@@ -61,7 +61,8 @@ final class VerdictCounts {
   Map<String, Long> build() {
     Map<String, Long> built = new TreeMap<>();
     counts.forEach(
-        count -> built.merge(new String(count.value, StandardCharsets.UTF_8), count.rows, Long::sum));
+        count ->
+            built.merge(new String(count.value, StandardCharsets.UTF_8), count.rows, Long::sum));
     if (others > 0) {
       built.merge(OTHERS, others, Long::sum);
     }

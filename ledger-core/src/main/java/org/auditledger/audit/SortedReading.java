@@ -1,0 +1,64 @@
+package org.auditledger.audit;
+
+import java.sql.SQLException;
+import java.util.NavigableSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.auditledger.entry.Digest;
+import org.auditledger.ledger.LedgerTable;
+import org.auditledger.postgres.CopyReader;
+import org.auditledger.postgres.Session;
+import org.auditledger.row.RowBatch;
+import org.auditledger.row.RowLayout;
+import org.auditledger.row.RowView;
+import org.auditledger.seal.CompactRangeBuilder;
+import org.auditledger.seal.TreeHasher;
+import org.auditledger.signature.TrustedKeys;
+import org.auditledger.verify.EntryChecks;
+import org.auditledger.verify.HeapAccount;
+import org.auditledger.verify.LeafConsumer;
+
+/**
+ * Reads a table whose rows lie in no order that was ever appended in: the server sorts them, and
+ * they are judged one after the other. That takes longer, and says exactly what is wrong.
+ */
+final class SortedReading implements LeafConsumer {
+
+  private final NavigableSet<Long> sizes;
+  private final CompactRangeBuilder leaves = new CompactRangeBuilder(0);
+  private final SortedMap<Long, Digest> roots = new TreeMap<>();
+
+  private SortedReading(NavigableSet<Long> sizes) {
+    this.sizes = sizes;
+    if (sizes.contains(0L)) {
+      roots.put(0L, TreeHasher.EMPTY_ROOT);
+    }
+  }
+
+  static HeapAccount read(
+      Session session, RowLayout layout, TrustedKeys trusted, NavigableSet<Long> sizes)
+      throws SQLException {
+    SortedReading roots = new SortedReading(sizes);
+    EntryChecks checks = new EntryChecks(layout, trusted, roots);
+    RowView row = new RowView(layout);
+    try (CopyReader rows = LedgerTable.read(session, layout)) {
+      for (RowBatch batch = rows.next(); batch != null; batch = rows.next()) {
+        while (batch.next(row)) {
+          checks.accept(row);
+        }
+      }
+    }
+    return new HeapAccount(checks.account(), roots.roots);
+  }
+
+  @Override
+  public void leaf(long sequence, byte[] hash, int offset) {
+    // From the first one on that is out of place there is no root.
+    if (sequence == leaves.end() + 1) {
+      leaves.append(hash, offset);
+      if (sizes.contains(sequence)) {
+        roots.put(sequence, leaves.build().root());
+      }
+    }
+  }
+}
