@@ -5,13 +5,33 @@ import org.auditledger.seal.Anchor;
 import org.auditledger.signature.TrustedKeys;
 
 /**
- * What a ledger is to be checked by.
+ * What a ledger is to be checked by, and how much of it.
  *
  * @param trusted whom to believe
  * @param anchor what somebody has kept outside
+ * @param scope which entries are read
  * @param jobs how many read and judge entries at the same time
  */
-public record AuditRequest(TrustedKeys trusted, Optional<Anchor> anchor, int jobs) {
+public record AuditRequest(TrustedKeys trusted, Optional<Anchor> anchor, Scope scope, int jobs) {
+
+  /** Which entries are read. */
+  public sealed interface Scope {
+
+    /** All that there are. */
+    record Whole() implements Scope {}
+
+    /** Those that came after the anchor; those before it only have to be what it is of. */
+    record New() implements Scope {}
+
+    /** These, as far as they are there. */
+    record Part(long first, long last) implements Scope {
+      public Part {
+        if (first < 1 || last < first) {
+          throw new IllegalArgumentException("no entries: " + first + " to " + last);
+        }
+      }
+    }
+  }
 
   private static final int MOST_JOBS = 256;
 
@@ -19,5 +39,13 @@ public record AuditRequest(TrustedKeys trusted, Optional<Anchor> anchor, int job
     if (jobs < 1 || jobs > MOST_JOBS) {
       throw new IllegalArgumentException("1 to " + MOST_JOBS + " jobs, not " + jobs);
     }
+    if (scope instanceof Scope.New && anchor.isEmpty()) {
+      throw new IllegalArgumentException("what is new is what came after an anchor");
+    }
+  }
+
+  /** All of a ledger. */
+  public static AuditRequest ofWhole(TrustedKeys trusted, Optional<Anchor> anchor, int jobs) {
+    return new AuditRequest(trusted, anchor, new Scope.Whole(), jobs);
   }
 }

@@ -4,14 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.OptionalLong;
+import org.auditledger.audit.AuditRequest.Scope;
 import org.auditledger.chain.Head;
-import org.auditledger.chain.Noted;
 import org.auditledger.chain.Segment;
 import org.auditledger.checkpoint.Expected;
+import org.auditledger.checkpoint.NewEntries;
 import org.auditledger.checkpoint.SealAudit;
 import org.auditledger.checkpoint.SealedDifference;
 import org.auditledger.checkpoint.TileAudit;
@@ -24,12 +23,12 @@ import org.auditledger.postgres.Session;
 import org.auditledger.postgres.SessionSettings;
 import org.auditledger.postgres.TableLayout;
 import org.auditledger.row.RowLayout;
-import org.auditledger.verify.Area;
-import org.auditledger.verify.AreaReport;
+import org.auditledger.signature.TrustedKeys;
 import org.auditledger.verify.EntriesAccount;
+import org.auditledger.verify.EntryChecks;
 import org.auditledger.verify.Finding;
-import org.auditledger.verify.FindingCode;
 import org.auditledger.verify.HeapAccount;
+import org.auditledger.verify.LeafConsumer;
 import org.auditledger.verify.LedgerReport;
 
 /** Verifies a ledger in its database, all of it, as it is at one moment. */
@@ -71,33 +70,92 @@ public final class LedgerAudit {
     SealAudit seals = SealAudit.read(connection, request.trusted(), request.anchor());
     Optional<RowLayout> layout = layout(lead, seals);
     if (layout.isEmpty()) {
-      return withoutEntries(seals, SchemaAudit.read(connection, sets, request.trusted()));
+      return new Reporting(request, seals, schema(connection)).withoutEntries();
     }
+    if (request.scope() instanceof Scope.Whole) {
+      return whole(lead, snapshot, layout.get(), seals);
+    }
+    SchemaAudit schema = schema(connection);
+    EntriesFound found =
+        request.scope() instanceof Scope.Part part
+            ? part(lead, layout.get(), seals, part)
+            : onlyNew(lead, seals);
+    List<Finding> sealed = new ArrayList<>(found.findings());
+    if (found.roots().isPresent() && sealed.isEmpty()) {
+      sealed.addAll(judge(lead, snapshot, layout.get(), seals, found));
+    }
+    return new Reporting(request, seals, schema).report(found, sealed);
+  }
+
+  private SchemaAudit schema(Connection connection) throws SQLException {
+    return SchemaAudit.read(connection, sets, request.trusted());
+  }
+
+  private LedgerReport whole(Session lead, String snapshot, RowLayout layout, SealAudit seals)
+      throws SQLException {
+    Connection connection = lead.connection();
+    TrustedKeys trusted = seals.journal().trusted();
     NavigableSet<Long> sizes = SealJudgement.sizes(seals.expected());
-    HeapReading reading =
-        new HeapReading(
-            server,
-            snapshot,
-            layout.get(),
-            seals.journal().trusted(),
-            sizes,
-            LedgerTable.blocks(connection),
-            watch);
+    long blocks = LedgerTable.blocks(connection);
+    HeapReading reading = new HeapReading(server, snapshot, layout, trusted, sizes, blocks, watch);
     try (HeapReading.Running running = reading.start(request.jobs())) {
       // This session has nothing else to do while the others read.
-      SchemaAudit schema = SchemaAudit.read(connection, sets, request.trusted());
+      SchemaAudit schema = schema(connection);
       Optional<TileAudit> tiles = tiles(connection, seals);
       Optional<HeapAccount> heap = running.account();
       HeapAccount account =
-          heap.isPresent()
-              ? heap.get()
-              : SortedReading.read(lead, layout.get(), seals.journal().trusted(), sizes);
-      List<Finding> sealed =
-          new SealJudgement(
-                  seals.expected(), last -> search(lead, snapshot, layout.get(), seals, last))
-              .judge(last(account.entries()), account.roots(), tiles);
-      return report(account.entries(), seals, schema, sealed);
+          heap.isPresent() ? heap.get() : SortedReading.read(lead, layout, trusted, sizes);
+      EntriesFound found =
+          new EntriesFound(1, account.entries(), Optional.of(account.roots()), tiles, List.of());
+      return new Reporting(request, seals, schema)
+          .report(found, judge(lead, snapshot, layout, seals, found));
     }
+  }
+
+  /** One more is read before the part, to see that its first entry continues it. */
+  private static EntriesFound part(Session lead, RowLayout layout, SealAudit seals, Scope.Part part)
+      throws SQLException {
+    EntryChecks checks =
+        new EntryChecks(
+            Math.max(1, part.first() - 1), layout, seals.journal().trusted(), LeafConsumer.NONE);
+    SortedReading.read(
+        LedgerTable.read(lead, layout, Math.max(1, part.first() - 1), part.last()), checks);
+    return new EntriesFound(
+        part.first(), checks.account(), Optional.empty(), Optional.empty(), List.of());
+  }
+
+  private EntriesFound onlyNew(Session lead, SealAudit seals) throws SQLException {
+    Expected anchor = expected(seals, true).orElseThrow(LedgerAudit::noAnchor);
+    long sealed = expected(seals, false).map(Expected::size).orElse(0L);
+    NewEntries found =
+        NewEntries.read(
+            lead,
+            seals.journal().trusted(),
+            seals.origin().orElseThrow(LedgerAudit::noAnchor),
+            anchor,
+            LedgerTable.head(lead.connection()).map(Head::sequence).orElse(0L),
+            sealed,
+            SealJudgement.sizes(seals.expected()));
+    return new EntriesFound(
+        anchor.size() + 1,
+        found.entries(),
+        Optional.of(found.roots()),
+        Optional.empty(),
+        found.findings());
+  }
+
+  private static AuditException noAnchor() {
+    return new AuditException(
+        "nothing was verified: the anchor says nothing of this ledger",
+        "it is of another ledger, or there is no journal here that it could be compared with",
+        "verify the whole ledger, with --anchor instead of --since");
+  }
+
+  private List<Finding> judge(
+      Session lead, String snapshot, RowLayout layout, SealAudit seals, EntriesFound found)
+      throws SQLException {
+    return new SealJudgement(seals.expected(), last -> search(lead, snapshot, layout, seals, last))
+        .judge(last(found.account()), found.roots().orElseThrow(), found.tiles());
   }
 
   /** The table's columns, if it is a ledger's. */
@@ -117,13 +175,14 @@ public final class LedgerAudit {
 
   private static Optional<TileAudit> tiles(Connection connection, SealAudit seals)
       throws SQLException {
-    for (Expected expected : seals.expected()) {
-      if (!expected.byAnchor()) {
-        return Optional.of(
-            TileAudit.read(connection, seals.origin().orElseThrow(), expected.size()));
-      }
-    }
-    return Optional.empty();
+    Optional<Expected> seal = expected(seals, false);
+    return seal.isEmpty()
+        ? Optional.empty()
+        : Optional.of(TileAudit.read(connection, seals.origin().orElseThrow(), seal.get().size()));
+  }
+
+  private static Optional<Expected> expected(SealAudit seals, boolean byAnchor) {
+    return seals.expected().stream().filter(one -> one.byAnchor() == byAnchor).findFirst();
   }
 
   private Optional<SealedDifference> search(
@@ -138,95 +197,5 @@ public final class LedgerAudit {
   private static long last(EntriesAccount entries) {
     Segment.Last last = entries.segment().last();
     return last == null ? 0 : last.sequence();
-  }
-
-  private LedgerReport report(
-      EntriesAccount entries, SealAudit seals, SchemaAudit schema, List<Finding> sealed) {
-    Noted<Finding> versions = VersionJudgement.judge(entries.runs(), schema.versions());
-    return new LedgerReport(
-        seals.journal().ledger(),
-        new LedgerReport.Read(1, entries.rows()),
-        entries.head().filter(head -> head.sequence() > 0),
-        entries.root(),
-        entries.verdicts(),
-        size(seals, false),
-        seals.isAnchorUsed() ? size(seals, true) : OptionalLong.empty(),
-        entries.unchecked(),
-        List.of(
-            new AreaReport(Area.CHAIN, true, entries.chain(), completeness(seals)),
-            new AreaReport(Area.CONTENT, true, entries.content().plus(versions), List.of()),
-            history(seals, schema, sealed),
-            posture(schema)),
-        isEvidenceUsed(seals));
-  }
-
-  /** A chain that was cut off is whole in itself. */
-  private static List<String> completeness(SealAudit seals) {
-    return seals.isAnchorUsed()
-        ? List.of()
-        : List.of("whether entries are missing at the end: that takes an anchor from outside");
-  }
-
-  private AreaReport history(SealAudit seals, SchemaAudit schema, List<Finding> sealed) {
-    Noted<Finding> findings = seals.findings();
-    List<Finding> more = new ArrayList<>(sealed);
-    more.addAll(new SchemaJudgement(schema.verification()).history());
-    for (Finding finding : more) {
-      findings = findings.with(finding);
-    }
-    boolean checked =
-        seals.hasJournal()
-            && !request.trusted().noteKeys().isEmpty()
-            && seals.journal().unknown() == 0;
-    return new AreaReport(Area.HISTORY, checked, findings, seals.notChecked());
-  }
-
-  private static AreaReport posture(SchemaAudit schema) {
-    SchemaJudgement judgement = new SchemaJudgement(schema.verification());
-    if (!judgement.isCompared() && judgement.notChecked().isEmpty()) {
-      return AreaReport.notChecked(
-          Area.POSTURE, "nothing was recorded that it could be compared with");
-    }
-    Noted<Finding> findings = Noted.none();
-    for (Finding finding : judgement.posture()) {
-      findings = findings.with(finding);
-    }
-    return new AreaReport(Area.POSTURE, judgement.isCompared(), findings, judgement.notChecked());
-  }
-
-  private boolean isEvidenceUsed(SealAudit seals) {
-    boolean keysUsed =
-        request.trusted().noteKeys().isEmpty()
-            || (seals.hasJournal()
-                && seals.journal().unknown() == 0
-                && size(seals, false).isPresent());
-    return keysUsed && (request.anchor().isEmpty() || seals.isAnchorUsed());
-  }
-
-  private static OptionalLong size(SealAudit seals, boolean byAnchor) {
-    return seals.expected().stream()
-        .filter(expected -> expected.byAnchor() == byAnchor)
-        .mapToLong(Expected::size)
-        .findFirst();
-  }
-
-  private LedgerReport withoutEntries(SealAudit seals, SchemaAudit schema) {
-    String why = "public.ledger_entries is not there, or is no ledger's table any more";
-    List<Finding> gone = List.of(Finding.ofLedger(FindingCode.LEDGER_MISSING, why));
-    return new LedgerReport(
-        seals.journal().ledger(),
-        new LedgerReport.Read(1, 0),
-        Optional.<Head>empty(),
-        Optional.empty(),
-        Map.of(),
-        size(seals, false),
-        OptionalLong.empty(),
-        List.of(),
-        List.of(
-            AreaReport.notChecked(Area.CHAIN, why),
-            AreaReport.notChecked(Area.CONTENT, why),
-            history(seals, schema, gone),
-            posture(schema)),
-        isEvidenceUsed(seals));
   }
 }

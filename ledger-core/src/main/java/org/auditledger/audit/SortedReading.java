@@ -40,15 +40,20 @@ final class SortedReading implements LeafConsumer {
       throws SQLException {
     SortedReading roots = new SortedReading(sizes);
     EntryChecks checks = new EntryChecks(layout, trusted, roots);
-    RowView row = new RowView(layout);
-    try (CopyReader rows = LedgerTable.read(session, layout)) {
-      for (RowBatch batch = rows.next(); batch != null; batch = rows.next()) {
+    read(LedgerTable.read(session, layout), checks);
+    return new HeapAccount(checks.account(), roots.roots);
+  }
+
+  /** Reads to the end. */
+  static void read(CopyReader reader, EntryChecks checks) {
+    try (reader) {
+      RowView row = new RowView(reader.layout());
+      for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
         while (batch.next(row)) {
           checks.accept(row);
         }
       }
     }
-    return new HeapAccount(checks.account(), roots.roots);
   }
 
   @Override

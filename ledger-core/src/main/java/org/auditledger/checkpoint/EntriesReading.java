@@ -61,6 +61,11 @@ final class EntriesReading {
     }
   }
 
+  /** What was read comes to; to be asked once, after the last. */
+  EntriesAccount account() {
+    return checks.account();
+  }
+
   /**
    * Requires that the chain holds up to this head, and says what is wrong within its entries.
    *

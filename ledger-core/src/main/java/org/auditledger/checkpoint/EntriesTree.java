@@ -83,6 +83,12 @@ final class EntriesTree implements LeafConsumer {
     return new TiledTree(edge, tiles::get);
   }
 
+  /** Takes it up, and says to which root it came. */
+  Digest resumedRoot() {
+    TiledTree unused = resume();
+    return sealed.root();
+  }
+
   /** The tiles that became full since this was asked last. */
   List<Tile> takeFull() {
     List<Tile> taken = List.copyOf(full);

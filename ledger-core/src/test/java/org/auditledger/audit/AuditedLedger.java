@@ -90,7 +90,7 @@ record AuditedLedger(TestDatabase database, NoteSigner signer, Path directory) {
   }
 
   LedgerReport audit(Optional<Anchor> anchor) {
-    return audit(new AuditRequest(trusted(), anchor, 2));
+    return audit(AuditRequest.ofWhole(trusted(), anchor, 2));
   }
 
   LedgerReport audit(AuditRequest request) {

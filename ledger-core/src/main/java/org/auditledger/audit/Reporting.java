@@ -1,0 +1,144 @@
+package org.auditledger.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.auditledger.audit.AuditRequest.Scope;
+import org.auditledger.chain.Noted;
+import org.auditledger.checkpoint.Expected;
+import org.auditledger.checkpoint.SealAudit;
+import org.auditledger.migrate.SchemaAudit;
+import org.auditledger.verify.Area;
+import org.auditledger.verify.AreaReport;
+import org.auditledger.verify.EntriesAccount;
+import org.auditledger.verify.Finding;
+import org.auditledger.verify.FindingCode;
+import org.auditledger.verify.LedgerReport;
+import org.auditledger.verify.LedgerReport.Read;
+
+/** Takes what was found, wherever, to the four verdicts. */
+final class Reporting {
+
+  private final AuditRequest request;
+  private final SealAudit seals;
+  private final SchemaAudit schema;
+
+  Reporting(AuditRequest request, SealAudit seals, SchemaAudit schema) {
+    this.request = request;
+    this.seals = seals;
+    this.schema = schema;
+  }
+
+  /** The report of a ledger whose entries were read. */
+  LedgerReport report(EntriesFound found, List<Finding> sealed) {
+    EntriesAccount entries = found.account();
+    Noted<Finding> versions = VersionJudgement.judge(entries.runs(), schema.versions());
+    return new LedgerReport(
+        seals.journal().ledger(),
+        new Read(found.first(), entries.rows()),
+        entries.head().filter(head -> head.sequence() > 0),
+        entries.root(),
+        entries.verdicts(),
+        size(false),
+        seals.isAnchorUsed() ? size(true) : OptionalLong.empty(),
+        entries.unchecked(),
+        List.of(
+            new AreaReport(Area.CHAIN, true, entries.chain(), incompleteness()),
+            new AreaReport(Area.CONTENT, true, entries.content().plus(versions), unread()),
+            history(sealed),
+            posture()),
+        isEvidenceUsed());
+  }
+
+  /** The report of a ledger whose table cannot be read as one. */
+  LedgerReport withoutEntries() {
+    String why = "public.ledger_entries is not there, or is no ledger's table any more";
+    return new LedgerReport(
+        seals.journal().ledger(),
+        new Read(1, 0),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        size(false),
+        OptionalLong.empty(),
+        List.of(),
+        List.of(
+            AreaReport.notChecked(Area.CHAIN, why),
+            AreaReport.notChecked(Area.CONTENT, why),
+            history(List.of(Finding.ofLedger(FindingCode.LEDGER_MISSING, why))),
+            posture()),
+        isEvidenceUsed());
+  }
+
+  /** A chain that was cut off is whole in itself. */
+  private List<String> incompleteness() {
+    List<String> not = new ArrayList<>(unread());
+    if (!seals.isAnchorUsed()) {
+      not.add("whether entries are missing at the end: that takes an anchor from outside");
+    }
+    return not;
+  }
+
+  private List<String> unread() {
+    if (request.scope() instanceof Scope.Part part) {
+      return List.of("only entries " + part.first() + " to " + part.last() + " were read");
+    }
+    return request.scope() instanceof Scope.New
+        ? List.of(
+            "entries 1 to "
+                + size(true).orElse(0)
+                + " were not read again: the stored tiles show that they are those of the anchor")
+        : List.of();
+  }
+
+  private AreaReport history(List<Finding> sealed) {
+    Noted<Finding> findings = seals.findings();
+    List<Finding> more = new ArrayList<>(sealed);
+    more.addAll(new SchemaJudgement(schema.verification()).history());
+    for (Finding finding : more) {
+      findings = findings.with(finding);
+    }
+    List<String> not = new ArrayList<>(seals.notChecked());
+    if (request.scope() instanceof Scope.Part) {
+      not.add("the entries were not held against any seal, as not all were read");
+    }
+    boolean checked =
+        seals.hasJournal()
+            && !request.trusted().noteKeys().isEmpty()
+            && seals.journal().unknown() == 0
+            && !(request.scope() instanceof Scope.Part);
+    return new AreaReport(Area.HISTORY, checked, findings, not);
+  }
+
+  private AreaReport posture() {
+    SchemaJudgement judgement = new SchemaJudgement(schema.verification());
+    if (!judgement.isCompared() && judgement.notChecked().isEmpty()) {
+      return AreaReport.notChecked(
+          Area.POSTURE, "nothing was recorded that it could be compared with");
+    }
+    Noted<Finding> findings = Noted.none();
+    for (Finding finding : judgement.posture()) {
+      findings = findings.with(finding);
+    }
+    return new AreaReport(Area.POSTURE, judgement.isCompared(), findings, judgement.notChecked());
+  }
+
+  private boolean isEvidenceUsed() {
+    boolean keysUsed =
+        request.trusted().noteKeys().isEmpty()
+            || (seals.hasJournal()
+                && seals.journal().unknown() == 0
+                && size(false).isPresent()
+                && !(request.scope() instanceof Scope.Part));
+    return keysUsed && (request.anchor().isEmpty() || seals.isAnchorUsed());
+  }
+
+  private OptionalLong size(boolean byAnchor) {
+    return seals.expected().stream()
+        .filter(expected -> expected.byAnchor() == byAnchor)
+        .mapToLong(Expected::size)
+        .findFirst();
+  }
+}
