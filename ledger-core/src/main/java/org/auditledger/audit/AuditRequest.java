@@ -10,9 +10,11 @@ import org.auditledger.signature.TrustedKeys;
  * @param trusted whom to believe
  * @param anchor what somebody has kept outside
  * @param scope which entries are read
+ * @param secondOpinion whether the database judges the chain, too
  * @param jobs how many read and judge entries at the same time
  */
-public record AuditRequest(TrustedKeys trusted, Optional<Anchor> anchor, Scope scope, int jobs) {
+public record AuditRequest(
+    TrustedKeys trusted, Optional<Anchor> anchor, Scope scope, boolean secondOpinion, int jobs) {
 
   /** Which entries are read. */
   public sealed interface Scope {
@@ -39,6 +41,9 @@ public record AuditRequest(TrustedKeys trusted, Optional<Anchor> anchor, Scope s
     if (jobs < 1 || jobs > MOST_JOBS) {
       throw new IllegalArgumentException("1 to " + MOST_JOBS + " jobs, not " + jobs);
     }
+    if (secondOpinion && !(scope instanceof Scope.Whole)) {
+      throw new IllegalArgumentException("the database judges all entries, or none");
+    }
     if (scope instanceof Scope.New && anchor.isEmpty()) {
       throw new IllegalArgumentException("what is new is what came after an anchor");
     }
@@ -46,6 +51,6 @@ public record AuditRequest(TrustedKeys trusted, Optional<Anchor> anchor, Scope s
 
   /** All of a ledger. */
   public static AuditRequest ofWhole(TrustedKeys trusted, Optional<Anchor> anchor, int jobs) {
-    return new AuditRequest(trusted, anchor, new Scope.Whole(), jobs);
+    return new AuditRequest(trusted, anchor, new Scope.Whole(), false, jobs);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.auditledger.audit.AuditRequest.Scope;
 import org.auditledger.chain.Head;
 import org.auditledger.chain.Segment;
@@ -27,6 +28,7 @@ import org.auditledger.signature.TrustedKeys;
 import org.auditledger.verify.EntriesAccount;
 import org.auditledger.verify.EntryChecks;
 import org.auditledger.verify.Finding;
+import org.auditledger.verify.FindingCode;
 import org.auditledger.verify.HeapAccount;
 import org.auditledger.verify.LeafConsumer;
 import org.auditledger.verify.LedgerReport;
@@ -80,11 +82,15 @@ public final class LedgerAudit {
         request.scope() instanceof Scope.Part part
             ? part(lead, layout.get(), seals, part)
             : onlyNew(lead, seals);
+    Reporting reporting = new Reporting(request, seals, schema);
+    if (found.roots().isEmpty()) {
+      return reporting.report(found, List.of(), found.findings());
+    }
     List<Finding> sealed = new ArrayList<>(found.findings());
-    if (found.roots().isPresent() && sealed.isEmpty()) {
+    if (sealed.isEmpty()) {
       sealed.addAll(judge(lead, snapshot, layout.get(), seals, found));
     }
-    return new Reporting(request, seals, schema).report(found, sealed);
+    return reporting.report(found, sealed, List.of());
   }
 
   private SchemaAudit schema(Connection connection) throws SQLException {
@@ -107,21 +113,64 @@ public final class LedgerAudit {
           heap.isPresent() ? heap.get() : SortedReading.read(lead, layout, trusted, sizes);
       EntriesFound found =
           new EntriesFound(1, account.entries(), Optional.of(account.roots()), tiles, List.of());
-      return new Reporting(request, seals, schema)
-          .report(found, judge(lead, snapshot, layout, seals, found));
+      List<Finding> sealed = judge(lead, snapshot, layout, seals, found);
+      return new Reporting(request, seals, schema).report(found, sealed, opinion(lead, found));
     }
+  }
+
+  private List<Finding> opinion(Session lead, EntriesFound found) throws SQLException {
+    return request.secondOpinion()
+        ? SecondOpinion.compare(lead.connection(), found.account())
+        : List.of();
   }
 
   /** One more is read before the part, to see that its first entry continues it. */
   private static EntriesFound part(Session lead, RowLayout layout, SealAudit seals, Scope.Part part)
       throws SQLException {
+    long end = LedgerTable.head(lead.connection()).map(Head::sequence).orElse(Long.MAX_VALUE);
+    if (part.first() > end) {
+      throw new AuditException(
+          "nothing was verified: there is no entry " + part.first(),
+          "the ledger ends with entry " + end,
+          "name entries that are there");
+    }
+    long first = Math.max(1, part.first() - 1);
     EntryChecks checks =
-        new EntryChecks(
-            Math.max(1, part.first() - 1), layout, seals.journal().trusted(), LeafConsumer.NONE);
-    SortedReading.read(
-        LedgerTable.read(lead, layout, Math.max(1, part.first() - 1), part.last()), checks);
+        new EntryChecks(first, layout, seals.journal().trusted(), LeafConsumer.NONE);
+    SortedReading.read(LedgerTable.read(lead, layout, first, part.last()), checks);
+    EntriesAccount account = checks.account();
     return new EntriesFound(
-        part.first(), checks.account(), Optional.empty(), Optional.empty(), List.of());
+        part.first(),
+        account,
+        Optional.empty(),
+        Optional.empty(),
+        missing(account.segment(), first, Math.min(part.last(), end)));
+  }
+
+  /** What lies within is noticed by its neighbours; what is missing at either end has none. */
+  private static List<Finding> missing(Segment found, long first, long last) {
+    List<Finding> missing = new ArrayList<>();
+    Segment.First begin = found.first();
+    Segment.Last end = found.last();
+    if (begin == null || end == null) {
+      missing.add(missing(first, last));
+      return missing;
+    }
+    if (begin.sequence() > first) {
+      missing.add(missing(first, begin.sequence() - 1));
+    }
+    if (end.sequence() < last) {
+      missing.add(missing(end.sequence() + 1, last));
+    }
+    return missing;
+  }
+
+  private static Finding missing(long first, long last) {
+    return new Finding(
+        FindingCode.ENTRIES_MISSING,
+        OptionalLong.of(first),
+        "sequence_number",
+        "it is missing, and so are all up to entry " + last);
   }
 
   private EntriesFound onlyNew(Session lead, SealAudit seals) throws SQLException {

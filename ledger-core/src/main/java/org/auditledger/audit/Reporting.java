@@ -31,8 +31,13 @@ final class Reporting {
     this.schema = schema;
   }
 
-  /** The report of a ledger whose entries were read. */
-  LedgerReport report(EntriesFound found, List<Finding> sealed) {
+  /**
+   * The report of a ledger whose entries were read.
+   *
+   * @param sealed what is wrong about the seals
+   * @param chain what is wrong about the chain that the entries themselves do not tell
+   */
+  LedgerReport report(EntriesFound found, List<Finding> sealed, List<Finding> chain) {
     EntriesAccount entries = found.account();
     Noted<Finding> versions = VersionJudgement.judge(entries.runs(), schema.versions());
     return new LedgerReport(
@@ -45,7 +50,7 @@ final class Reporting {
         seals.isAnchorUsed() ? size(true) : OptionalLong.empty(),
         entries.unchecked(),
         List.of(
-            new AreaReport(Area.CHAIN, true, entries.chain(), incompleteness()),
+            new AreaReport(Area.CHAIN, true, with(entries.chain(), chain), incompleteness()),
             new AreaReport(Area.CONTENT, true, entries.content().plus(versions), unread()),
             history(sealed),
             posture()),
@@ -94,12 +99,9 @@ final class Reporting {
   }
 
   private AreaReport history(List<Finding> sealed) {
-    Noted<Finding> findings = seals.findings();
     List<Finding> more = new ArrayList<>(sealed);
     more.addAll(new SchemaJudgement(schema.verification()).history());
-    for (Finding finding : more) {
-      findings = findings.with(finding);
-    }
+    Noted<Finding> findings = with(seals.findings(), more);
     List<String> not = new ArrayList<>(seals.notChecked());
     if (request.scope() instanceof Scope.Part) {
       not.add("the entries were not held against any seal, as not all were read");
@@ -118,11 +120,16 @@ final class Reporting {
       return AreaReport.notChecked(
           Area.POSTURE, "nothing was recorded that it could be compared with");
     }
-    Noted<Finding> findings = Noted.none();
-    for (Finding finding : judgement.posture()) {
-      findings = findings.with(finding);
-    }
+    Noted<Finding> findings = with(Noted.none(), judgement.posture());
     return new AreaReport(Area.POSTURE, judgement.isCompared(), findings, judgement.notChecked());
+  }
+
+  private static Noted<Finding> with(Noted<Finding> findings, List<Finding> more) {
+    Noted<Finding> all = findings;
+    for (Finding finding : more) {
+      all = all.with(finding);
+    }
+    return all;
   }
 
   private boolean isEvidenceUsed() {

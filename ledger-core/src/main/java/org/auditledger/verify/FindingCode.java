@@ -30,6 +30,10 @@ public enum FindingCode {
       "a column that is hashed holds what no writer stores",
       "compare the entry with a backup; do not append",
       Area.CHAIN),
+  SECOND_OPINION_DIFFERS(
+      "two verifiers that know nothing of each other judge the same rows differently",
+      "report it with both findings; until it is understood, trust neither",
+      Area.CHAIN),
   VALUE_WITHOUT_FORM(
       "no writer stores such a value",
       "compare the entry with a backup; do not append",
