@@ -26,6 +26,7 @@ import org.auditledger.migrate.MigrationSets;
 import org.auditledger.migrate.Migrator;
 import org.auditledger.migrate.Proof;
 import org.auditledger.migrate.UpgradeOutcome;
+import org.auditledger.postgres.DatabaseUnreachableException;
 import org.auditledger.postgres.TestSessions;
 import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.TrustedKeys;
@@ -224,6 +225,28 @@ class SealingWriterTest {
     }
     assertThat(told.stop().orElseThrow().why()).hasMessageContaining("the last seal was not done");
     assertThat(writer.sealing()).contains(told.stop().orElseThrow());
+    assertEntries(database, 5);
+  }
+
+  @Test
+  void a_server_that_is_away_is_waited_for_as_long_and_that_is_why(TestDatabase database)
+      throws Exception {
+    begin(database);
+    Duration patience = Duration.ofSeconds(1);
+    try (FaultProxy proxy = FaultProxy.at(1, Fault.CLIENT_DIES_BEFORE, database)) {
+      LedgerWriter writer =
+          writer(database, patience, new SealOrder(sealer(proxy.database(), SIGNER), NEVER, told));
+      told.await("waiting: cannot connect to ");
+      assertThat(append(writer, 1, 5)).hasSize(5);
+      long start = System.nanoTime();
+      writer.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(patience, PATIENCE.dividedBy(2));
+      assertThat(told.stop().orElseThrow().why())
+          .isInstanceOf(DatabaseUnreachableException.class)
+          .hasMessageContaining("cannot connect to ");
+      assertThat(writer.sealing()).contains(told.stop().orElseThrow());
+    }
     assertEntries(database, 5);
   }
 
