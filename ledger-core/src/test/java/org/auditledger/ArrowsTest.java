@@ -74,7 +74,15 @@ class ArrowsTest {
                   "control")),
           entry(
               "append",
-              Set.of("entry", "row", "canonical", "chain", "signature", "postgres", "ledger")),
+              Set.of(
+                  "entry",
+                  "row",
+                  "canonical",
+                  "chain",
+                  "signature",
+                  "postgres",
+                  "ledger",
+                  "checkpoint")),
           entry(
               "checkpoint",
               Set.of(

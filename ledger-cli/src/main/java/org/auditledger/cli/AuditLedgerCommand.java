@@ -41,7 +41,7 @@ final class AuditLedgerCommand {
   static CommandLine commandLine(Build build, Surroundings surroundings) {
     CommandLine program =
         new CommandLine(new AuditLedgerCommand())
-            .addSubcommand(new AppendCommand(surroundings))
+            .addSubcommand(new AppendCommand(build, surroundings))
             .addSubcommand(BufferCommand.commandLine(surroundings))
             .addSubcommand(CheckpointCommand.commandLine(build, surroundings))
             .addSubcommand(new CompletionCommand())

@@ -2,6 +2,11 @@ package org.auditledger.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.auditledger.checkpoint.SealSchedule;
+import org.auditledger.checkpoint.SealWatch;
+import org.auditledger.checkpoint.Sealed;
 import org.auditledger.postgres.Server;
 import org.auditledger.signature.TrustedKeys;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +34,6 @@ import picocli.CommandLine.Spec;
       "  audit-ledger checkpoint create --anchor plant-1.anchor --json"
     })
 final class CheckpointCreateCommand implements Runnable {
-
-  private static final Duration EVERY = Duration.ofSeconds(60);
-  private static final long ENTRIES = 10_000;
 
   private final Build build;
   private final Surroundings surroundings;
@@ -91,32 +93,61 @@ final class CheckpointCreateCommand implements Runnable {
         ledger.use(
             options,
             server -> {
-              Sealing sealing =
-                  new Sealing(
-                      build,
-                      surroundings,
-                      server,
-                      signing.key(ledger, options, () -> false),
-                      trusted,
-                      options);
+              Sealing sealing = sealing(server, trusted).keeping(anchor);
               if (watch) {
-                watch(server, sealing);
+                watch(sealing);
               } else {
-                show(sealing);
+                show(sealing.seal());
               }
               return true;
             });
   }
 
-  private void show(Sealing sealing) {
-    options.print(SealAnswer.of(sealing.seal(anchor), written()));
+  private Sealing sealing(Server server, TrustedKeys trusted) {
+    return Sealing.of(
+        build,
+        surroundings,
+        server,
+        signing.key(ledger, options, () -> false),
+        trusted,
+        options::say);
   }
 
-  private void watch(Server server, Sealing sealing) {
+  private void show(Sealed sealed) {
+    options.print(SealAnswer.of(sealed, written()));
+  }
+
+  private void showIfNew(Sealed sealed) {
+    if (sealed.isNew()) {
+      show(sealed);
+    }
+  }
+
+  private void watch(Sealing sealing) {
+    SealSchedule standard = SealSchedule.standard();
     SealSchedule schedule =
-        new SealSchedule(every == null ? EVERY : every, entries == null ? ENTRIES : entries);
-    new SealWatch(server, sealing, schedule, anchor, options, surroundings.clock())
-        .run(seal -> options.print(SealAnswer.of(seal, written())));
+        new SealSchedule(
+            every == null ? standard.every() : every,
+            entries == null ? standard.entries() : entries);
+    AtomicBoolean begun = new AtomicBoolean();
+    Consumer<Sealed> each =
+        seal -> {
+          showIfNew(seal);
+          if (!begun.getAndSet(true)) {
+            options.say(watching(sealing.ledger(), schedule));
+          }
+        };
+    new SealWatch(sealing.order(schedule, each)).run();
+  }
+
+  private static String watching(String ledger, SealSchedule schedule) {
+    return "watching "
+        + ledger
+        + ": what is new is sealed after "
+        + schedule.every().toSeconds()
+        + " s, or at once when it is "
+        + schedule.entries()
+        + " entries";
   }
 
   private @Nullable String written() {

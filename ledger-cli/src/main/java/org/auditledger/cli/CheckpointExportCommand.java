@@ -63,14 +63,14 @@ final class CheckpointExportCommand implements Runnable {
 
   private SealAnswer seal(Server server, TrustedKeys trusted) {
     Sealing sealing =
-        new Sealing(
+        Sealing.of(
             build,
             surroundings,
             server,
             signing.key(ledger, options, () -> false),
             trusted,
-            options);
-    Sealed sealed = sealing.seal(null);
+            options::say);
+    Sealed sealed = sealing.seal();
     new AnchorFile(output).write(sealed.anchor());
     return SealAnswer.of(sealed, output.toString());
   }

@@ -1,7 +1,9 @@
 package org.auditledger.cli;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** How a command ended. Scripts rely on the numbers: they never change their meaning. */
 enum ExitCode {
@@ -34,6 +36,9 @@ enum ExitCode {
           NOT_ALL_CHECKED,
           DONE);
 
+  private static final Set<ExitCode> FINDINGS =
+      EnumSet.of(CHAIN_BROKEN, POSTURE_WEAKER, HISTORY_BROKEN, TRUST, BACKUP_INVALID);
+
   private final int code;
   private final String meaning;
 
@@ -50,6 +55,11 @@ enum ExitCode {
   /** What {@code --help} says about it. */
   String meaning() {
     return meaning;
+  }
+
+  /** Whether it says something about a ledger, and not about the run. */
+  boolean isFinding() {
+    return FINDINGS.contains(this);
   }
 
   /**

@@ -51,4 +51,12 @@ class ExitCodeTest {
           .hasMessageContaining(end.name());
     }
   }
+
+  @Test
+  void only_what_is_said_of_a_ledger_is_a_finding() {
+    assertThat(ExitCode.values())
+        .filteredOn(ExitCode::isFinding)
+        .extracting(ExitCode::code)
+        .containsExactly(10, 11, 12, 13, 14);
+  }
 }

@@ -2,7 +2,10 @@ package org.auditledger.append;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.auditledger.append.AppendException.Trouble;
+import org.auditledger.checkpoint.BackgroundSealing;
+import org.auditledger.checkpoint.SealingState;
 import org.auditledger.entry.Appended;
 import org.auditledger.entry.EntryDraft;
 import org.auditledger.postgres.Explanation;
@@ -10,7 +13,8 @@ import org.auditledger.postgres.Server;
 
 /**
  * Appends entries to a ledger, for any number of threads at once: they share transactions, and each
- * is answered when its entry is durable.
+ * is answered when its entry is durable. One that was given a key seals meanwhile what it and
+ * others have appended; no append waits for a seal, or fails with one.
  */
 public final class LedgerWriter implements AutoCloseable {
 
@@ -22,17 +26,20 @@ public final class LedgerWriter implements AutoCloseable {
   private final Inbox inbox;
   private final Appender appender;
   private final Thread thread = new Thread(this::write, "ledger-writer");
+  private final Optional<BackgroundSealing> sealing;
 
   private LedgerWriter(Server server, WriterSettings settings, Clock clock) {
     this.settings = settings;
     this.preparation = new Preparation(settings.transcriptKey());
     this.inbox = new Inbox(settings.queueBytes());
     this.appender = new Appender(server, settings, clock);
+    this.sealing = settings.sealing().map(BackgroundSealing::new);
     thread.setDaemon(true);
   }
 
   /**
-   * Connects, and looks whether there is a ledger.
+   * Connects, and looks whether there is a ledger. Whether its key may seal it is found out later,
+   * by the thread that seals.
    *
    * @param clock what time it is when an entry gets its place
    * @throws org.auditledger.postgres.DatabaseException when there is no server, or it lets us not
@@ -43,6 +50,7 @@ public final class LedgerWriter implements AutoCloseable {
     LedgerWriter writer = new LedgerWriter(server, settings, clock);
     AppendSession unused = writer.appender.connect();
     writer.thread.start();
+    writer.sealing.ifPresent(BackgroundSealing::start);
     return writer;
   }
 
@@ -139,17 +147,27 @@ public final class LedgerWriter implements AutoCloseable {
         "open another one");
   }
 
+  /** What has become of the sealing until now; nothing when there is no key to seal with. */
+  public Optional<SealingState> sealing() {
+    return sealing.map(BackgroundSealing::state);
+  }
+
   /**
-   * Takes nothing more, writes what is waiting, and ends. Interrupted, it leaves what is waiting
-   * unwritten.
+   * Takes nothing more, writes what is waiting, seals what is not sealed yet, and ends. How the
+   * last seal went {@link #sealing} says. Interrupted, it leaves what is waiting unwritten, and
+   * what is unsealed as it is.
    */
   @Override
   public void close() {
     inbox.close();
     try {
       thread.join();
+      if (sealing.isPresent()) {
+        sealing.get().finish(settings.patience());
+      }
     } catch (InterruptedException e) {
       failWaiting(closed());
+      sealing.ifPresent(BackgroundSealing::abandon);
       Thread.currentThread().interrupt();
     }
   }

@@ -8,6 +8,9 @@
  * gap. When a connection dies the same lock is taken again, and what the table holds decides
  * whether a transaction happened: nothing is guessed, and nothing is written twice.
  *
+ * <p>A writer that is given a key is sealed beside: in a thread and with sessions of their own,
+ * which no append waits for. What becomes of a seal changes no answer.
+ *
  * <p>A writer may be used by any number of threads; they share transactions. One thread of its own
  * has the session, and everything between the queue and the server belongs to that thread.
  */

@@ -27,7 +27,7 @@ public final class SealException extends RuntimeException {
     UNSEALED,
     /** Nobody who is trusted signed what was asked about. */
     TRUST,
-    /** Another sealer with this key did not finish in time. */
+    /** A seal, be it this one or another with the same key, did not finish in time. */
     BUSY
   }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.auditledger.control.JournalTable;
 import org.auditledger.control.Recorder;
 import org.auditledger.journal.JournalReader;
@@ -24,6 +25,10 @@ public final class Sealer {
   private final SealingKey key;
   private final TrustedKeys trusted;
   private final Duration patience;
+  private final Optional<AnchorFile> anchor;
+
+  // Once it was written from here there is nothing in it that was not asked about.
+  private volatile boolean anchorIsOurs;
 
   // What follows is guarded by the recorder, which keeps what it has read too.
   private final Recorder recorder;
@@ -45,7 +50,29 @@ public final class Sealer {
     this.key = key;
     this.trusted = trusted.and(TrustedKeys.of(key.signer().verifier())).orThrow("the signing key");
     this.patience = patience;
+    this.anchor = Optional.empty();
     this.recorder = new Recorder(key.signer(), key.ledger(), this.trusted, tool, clock);
+  }
+
+  private Sealer(Sealer other, AnchorFile anchor) {
+    this.server = other.server;
+    this.key = other.key;
+    this.trusted = other.trusted;
+    this.patience = other.patience;
+    this.anchor = Optional.of(anchor);
+    this.recorder = other.recorder;
+  }
+
+  /**
+   * The same, that keeps its newest anchor in this file too. What is in the file before is asked
+   * before anything is signed: it may remember what was rolled back with all else.
+   */
+  public Sealer keepingNewest(AnchorFile file) {
+    return new Sealer(this, file);
+  }
+
+  Server server() {
+    return server;
   }
 
   /**
@@ -58,6 +85,11 @@ public final class Sealer {
    * @throws SealException when something else is in the way
    */
   public Sealed seal() {
+    if (!anchorIsOurs) {
+      anchor
+          .flatMap(file -> file.kept(trusted))
+          .ifPresent(new Seals(server, trusted)::requireGoesOn);
+    }
     try (LastCheckpoint memory = LastCheckpoint.hold(key, patience);
         Session session = Session.open(server, settings())) {
       Connection connection = session.connection();
@@ -67,6 +99,8 @@ public final class Sealer {
       // Only what is durable is remembered, and only what is remembered is handed out. After a
       // death in between, the next seal finds it stored and remembers it then.
       memory.remember(sealed.anchor());
+      anchor.ifPresent(file -> file.keepNewest(sealed.anchor(), trusted));
+      anchorIsOurs = true;
       return sealed;
     } catch (SQLException e) {
       throw DatabaseException.of("sealing", e);

@@ -98,7 +98,9 @@ final class Sealing {
             .filter(seal -> seal.entries().equals(grown))
             .filter(seal -> seal.position() == journal.head().position())
             .isEmpty();
-    return new Sealed(isNew ? sign(grown) : stored.orElseThrow(), grown.size(), isNew, content);
+    Anchor anchor = isNew ? sign(grown) : stored.orElseThrow();
+    long statements = journal.head().position() + (isNew ? 1 : 0);
+    return new Sealed(anchor, grown.size(), statements, isNew, content);
   }
 
   private JournalReader journal() throws SQLException {

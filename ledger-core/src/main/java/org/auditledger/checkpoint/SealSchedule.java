@@ -1,4 +1,4 @@
-package org.auditledger.cli;
+package org.auditledger.checkpoint;
 
 import java.time.Duration;
 import org.auditledger.checkpoint.GrowthWatch.Growth;
@@ -9,10 +9,26 @@ import org.auditledger.checkpoint.GrowthWatch.Growth;
  * @param every how long it may wait
  * @param entries how many entries do not wait
  */
-record SealSchedule(Duration every, long entries) {
+public record SealSchedule(Duration every, long entries) {
 
   private static final int LOOKS = 10;
   private static final Duration SELDOM = Duration.ofSeconds(1);
+  private static final Duration SHORTEST = Duration.ofMillis(LOOKS);
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  public SealSchedule {
+    if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("what is new waits 10 ms to a day, not " + every);
+    }
+    if (entries < 1) {
+      throw new IllegalArgumentException("no " + entries + " entries can be new");
+    }
+  }
+
+  /** After a minute, or at once when it is 10,000 entries. */
+  public static SealSchedule standard() {
+    return new SealSchedule(Duration.ofMinutes(1), 10_000);
+  }
 
   /** How long to wait between two looks: short beside the time, and never long. */
   Duration pause() {

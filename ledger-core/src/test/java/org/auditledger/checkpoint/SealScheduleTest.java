@@ -1,4 +1,4 @@
-package org.auditledger.cli;
+package org.auditledger.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import org.auditledger.checkpoint.GrowthWatch.Growth;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.TypeConversionException;
 
-/** When a seal is due, and how its time is typed. */
+/** When a seal is due. */
 class SealScheduleTest {
 
   private static final SealSchedule SCHEDULE = new SealSchedule(Duration.ofSeconds(60), 100);
@@ -44,17 +43,15 @@ class SealScheduleTest {
   }
 
   @Test
-  void a_time_is_typed_with_its_unit() {
-    Durations durations = new Durations();
-    assertThat(List.of("90", "90s").stream().map(durations::convert))
-        .containsOnly(Duration.ofSeconds(90));
-    assertThat(durations.convert("5m")).isEqualTo(Duration.ofMinutes(5));
-    assertThat(durations.convert("24h")).isEqualTo(Duration.ofDays(1));
-    for (String typed : List.of("", "0", "0h", "25h", "86401", "-1s", "1.5s", "1d", "s", "1 s")) {
-      assertThatThrownBy(() -> durations.convert(typed))
-          .as(typed)
-          .isInstanceOf(TypeConversionException.class)
-          .hasMessageContaining("from 1s to 24h");
+  void what_is_no_schedule_is_refused() {
+    for (Duration every :
+        List.of(Duration.ZERO, Duration.ofMillis(9), Duration.ofDays(1).plusMillis(1))) {
+      assertThatThrownBy(() -> new SealSchedule(every, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("what is new waits 10 ms to a day, not " + every);
     }
+    assertThatThrownBy(() -> new SealSchedule(Duration.ofSeconds(1), 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(SealSchedule.standard()).isEqualTo(new SealSchedule(Duration.ofSeconds(60), 10_000));
   }
 }
