@@ -13,7 +13,8 @@ import org.auditledger.signature.TrustedKeys;
  */
 public record AuditRequest(TrustedKeys trusted, Optional<Anchor> anchor, int jobs) {
 
-  private static final int MOST_JOBS = 256;
+  /** Each has a session with the server, which has not many more to give. */
+  public static final int MOST_JOBS = 256;
 
   public AuditRequest {
     if (jobs < 1 || jobs > MOST_JOBS) {
