@@ -63,7 +63,7 @@ final class AppendCommand implements Runnable {
               server -> {
                 try (LedgerWriter writer =
                         LedgerWriter.open(server, WriterSettings.standard(), surroundings.clock());
-                    Progress progress = options.progress(surroundings, "appending")) {
+                    Progress progress = options.progress(surroundings, "appending", "rows")) {
                   return new AppendedLines(lines, writer, batch, idempotent, options, progress)
                       .run();
                 }
