@@ -36,23 +36,28 @@ final class AnchorOption {
     return Optional.ofNullable(named).or(() -> surroundings.variable(VARIABLE).map(Path::of));
   }
 
+  /** Whether it was named here, and not by a variable that may have been set long ago. */
+  boolean isNamed() {
+    return named != null;
+  }
+
   /** The anchor in it. Whether it is to be believed is not looked at. */
   Optional<Anchor> read() {
-    return file()
-        .map(
-            file -> {
-              Parsed<Anchor> parsed = Anchor.parse(bytes(file, "anchor", MAX_LENGTH));
-              if (parsed instanceof Parsed.Malformed<Anchor> malformed) {
-                throw new CommandFailed(
-                    new Failure(
-                        ExitCode.USAGE,
-                        file + " is no anchor",
-                        malformed.why(),
-                        "name the file as it was written; audit-ledger checkpoint export writes"
-                            + " one"));
-              }
-              return ((Parsed.Value<Anchor>) parsed).value();
-            });
+    return file().map(AnchorOption::read);
+  }
+
+  /** The anchor in a file that was named. */
+  static Anchor read(Path file) {
+    Parsed<Anchor> parsed = Anchor.parse(bytes(file, "anchor", MAX_LENGTH));
+    if (parsed instanceof Parsed.Malformed<Anchor> malformed) {
+      throw new CommandFailed(
+          new Failure(
+              ExitCode.USAGE,
+              file + " is no anchor",
+              malformed.why(),
+              "name the file as it was written; audit-ledger checkpoint export writes one"));
+    }
+    return ((Parsed.Value<Anchor>) parsed).value();
   }
 
   /** What is in a file that somebody named, up to so many bytes. */

@@ -100,7 +100,7 @@ final class AppendCommand implements Runnable {
   }
 
   private long append(JsonLines lines, Server server, TrustedKeys trusted) {
-    try (Progress progress = options.progress(surroundings, "appending")) {
+    try (Progress progress = options.progress(surroundings, "appending", "rows")) {
       SealedLines sealed = new SealedLines(new Failures(build), progress::step);
       LedgerWriter writer =
           LedgerWriter.open(

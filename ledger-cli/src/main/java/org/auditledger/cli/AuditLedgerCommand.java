@@ -48,6 +48,7 @@ final class AuditLedgerCommand {
             .addSubcommand(KeysCommand.commandLine(surroundings))
             .addSubcommand(MigrateCommand.commandLine(build, surroundings))
             .addSubcommand(new ProveCommand(surroundings))
+            .addSubcommand(new VerifyCommand(surroundings))
             .addSubcommand(new VerifyProofCommand(surroundings))
             .addSubcommand(new VersionCommand(build));
     program.getCommandSpec().version("audit-ledger " + build.version());

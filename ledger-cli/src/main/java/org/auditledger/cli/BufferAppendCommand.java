@@ -80,7 +80,7 @@ final class BufferAppendCommand implements Runnable {
   }
 
   private void append(JsonLines lines, BufferWriter writer) {
-    Progress progress = options.progress(surroundings, "buffering");
+    Progress progress = options.progress(surroundings, "buffering", "rows");
     try (progress) {
       long first = 1;
       for (Optional<byte[]> line = next(lines); line.isPresent(); line = next(lines)) {

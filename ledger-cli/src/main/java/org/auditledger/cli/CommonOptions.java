@@ -55,10 +55,11 @@ class CommonOptions {
    * Shows how far long work has come.
    *
    * @param doing what the work is, as in {@code "verifying"}
+   * @param unit what is counted of it, as in {@code "rows"}
    */
-  final Progress progress(Surroundings surroundings, String doing) {
+  final Progress progress(Surroundings surroundings, String doing, String unit) {
     boolean shown = surroundings.terminal().isWatched() && !quiet;
     return new Progress(
-        command.commandLine().getErr(), shown, this::say, surroundings.clock(), doing);
+        command.commandLine().getErr(), shown, this::say, surroundings.clock(), doing, unit);
   }
 }

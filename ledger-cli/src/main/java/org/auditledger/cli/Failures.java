@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.auditledger.append.AppendException;
+import org.auditledger.audit.AuditException;
 import org.auditledger.checkpoint.SealException;
 import org.auditledger.cli.embedded.EmbeddedServerException;
 import org.auditledger.control.HistoryBrokenException;
@@ -67,6 +68,9 @@ final class Failures {
     }
     if (problem instanceof SignerRefusedException refused) {
       return of(ExitCode.TRUST, refused.explanation());
+    }
+    if (problem instanceof AuditException nothing) {
+      return of(ExitCode.DATABASE, nothing.explanation());
     }
     if (problem instanceof ConnectionStringException unclear) {
       return of(ExitCode.USAGE, unclear.explanation());

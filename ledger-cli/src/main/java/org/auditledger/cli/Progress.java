@@ -24,18 +24,30 @@ final class Progress implements AutoCloseable {
   private final Consumer<String> talk;
   private final Clock clock;
   private final String doing;
+  private final String unit;
   private final Instant begun;
 
   private Instant drawnAt;
   private int drawn;
   private long total;
 
-  Progress(PrintWriter err, boolean shown, Consumer<String> talk, Clock clock, String doing) {
+  /**
+   * @param doing what the work is, as in {@code "verifying"}
+   * @param unit what is counted, as in {@code "rows"}
+   */
+  Progress(
+      PrintWriter err,
+      boolean shown,
+      Consumer<String> talk,
+      Clock clock,
+      String doing,
+      String unit) {
     this.err = err;
     this.shown = shown;
     this.talk = talk;
     this.clock = clock;
     this.doing = doing;
+    this.unit = unit;
     this.begun = clock.instant();
     this.drawnAt = begun;
   }
@@ -46,13 +58,13 @@ final class Progress implements AutoCloseable {
     talk.accept(line);
   }
 
-  /** How many rows there are; 0 while that is not known. */
-  synchronized void total(long rows) {
-    total = rows;
+  /** How many there are; 0 while that is not known. */
+  synchronized void total(long all) {
+    total = all;
   }
 
-  /** How many rows are done by now. */
-  synchronized void done(long rows) {
+  /** How many are done by now. */
+  synchronized void done(long count) {
     if (!shown) {
       return;
     }
@@ -61,19 +73,19 @@ final class Progress implements AutoCloseable {
       return;
     }
     drawnAt = now;
-    draw(line(rows, Duration.between(begun, now)));
+    draw(line(count, Duration.between(begun, now)));
   }
 
-  private String line(long rows, Duration elapsed) {
-    double perSecond = rows * 1000.0 / elapsed.toMillis();
+  private String line(long count, Duration elapsed) {
+    double perSecond = count * 1000.0 / elapsed.toMillis();
     StringBuilder line = new StringBuilder(doing);
-    line.append(String.format(Locale.ROOT, "  %,d", rows));
+    line.append(String.format(Locale.ROOT, "  %,d", count));
     if (total > 0) {
       line.append(String.format(Locale.ROOT, " of %,d", total));
     }
-    line.append(String.format(Locale.ROOT, " rows  %,.0f/s", perSecond));
-    if (total >= rows && rows > 0) {
-      long seconds = Math.round((total - rows) / perSecond);
+    line.append(String.format(Locale.ROOT, " %s  %,.0f/s", unit, perSecond));
+    if (total >= count && count > 0) {
+      long seconds = Math.round((total - count) / perSecond);
       line.append(
           seconds < 3600
               ? String.format(Locale.ROOT, "  %d:%02d left", seconds / 60, seconds % 60)

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.auditledger.keyfile.SigningKeyFile;
 import org.auditledger.signature.VerifierKey;
+import org.auditledger.testing.LegacyVectors;
 import org.auditledger.testing.TestDatabase;
 
 /** The ledger, the key and the files that a command's example speaks of. */
@@ -53,8 +54,8 @@ final class ExampleScene {
             case "--passphrase-file" -> passphrase().toString();
             case "--ledger-db", "--source" -> ledger.orElseThrow().dsn();
             case "--signing-key" -> key.path().toString();
-            case "--trust" -> key.verifierKey().toString();
-            case "--anchor" -> anchor(command).toString();
+            case "--trust" -> trusted(command).toString();
+            case "--anchor", "--since" -> anchor(command).toString();
             default -> word.startsWith("migrations/") ? "../" + word : fileOf(word);
           });
     }
@@ -123,9 +124,22 @@ final class ExampleScene {
     if (command.startsWith("checkpoint create")) {
       return directory.resolve("kept.anchor");
     }
-    return command.startsWith("prove")
+    return command.startsWith("prove ") || command.startsWith("verify ")
         ? key.path().resolveSibling("ledger.key.anchor")
         : MadeProof.in(directory, key).anchor();
+  }
+
+  /** The ledger's key; and those that signed its transcripts, where these are checked. */
+  private Path trusted(String command) throws IOException {
+    if (!command.startsWith("verify ")) {
+      return key.verifierKey();
+    }
+    Path keys = Files.createDirectories(directory.resolve("trusted"));
+    for (String file : List.of("transcript-1.ed25519.pub", "transcript-2.ed25519.pub")) {
+      Files.writeString(keys.resolve(file), LegacyVectors.text(file));
+    }
+    Files.writeString(keys.resolve("a.vkey"), Files.readString(key.verifierKey()));
+    return keys;
   }
 
   /** One more key of the ledger: its id. */

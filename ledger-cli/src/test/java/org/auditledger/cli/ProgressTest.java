@@ -97,7 +97,8 @@ class ProgressTest {
           err.flush();
         },
         clock,
-        doing);
+        doing,
+        "rows");
   }
 
   private String take() {

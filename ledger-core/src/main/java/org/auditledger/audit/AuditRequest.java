@@ -35,7 +35,8 @@ public record AuditRequest(
     }
   }
 
-  private static final int MOST_JOBS = 256;
+  /** Each has a session with the server, which has not many more to give. */
+  public static final int MOST_JOBS = 256;
 
   public AuditRequest {
     if (jobs < 1 || jobs > MOST_JOBS) {

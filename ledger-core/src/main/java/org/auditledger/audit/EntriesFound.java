@@ -12,6 +12,7 @@ import org.auditledger.verify.Finding;
  * What reading entries has come to, whichever way they were read.
  *
  * @param first the number of the first entry that was read for its own sake
+ * @param before how many were read before it, to see that it continues them
  * @param roots of the log, at the sizes at which it has to be something; none where only a part was
  *     read
  * @param tiles the stored tiles, where they were read too
@@ -19,6 +20,7 @@ import org.auditledger.verify.Finding;
  */
 record EntriesFound(
     long first,
+    long before,
     EntriesAccount account,
     Optional<SortedMap<Long, Digest>> roots,
     Optional<TileAudit> tiles,

@@ -112,7 +112,7 @@ public final class LedgerAudit {
       HeapAccount account =
           heap.isPresent() ? heap.get() : SortedReading.read(lead, layout, trusted, sizes);
       EntriesFound found =
-          new EntriesFound(1, account.entries(), Optional.of(account.roots()), tiles, List.of());
+          new EntriesFound(1, 0, account.entries(), Optional.of(account.roots()), tiles, List.of());
       List<Finding> sealed = judge(lead, snapshot, layout, seals, found);
       return new Reporting(request, seals, schema).report(found, sealed, opinion(lead, found));
     }
@@ -141,6 +141,7 @@ public final class LedgerAudit {
     EntriesAccount account = checks.account();
     return new EntriesFound(
         part.first(),
+        part.first() - first,
         account,
         Optional.empty(),
         Optional.empty(),
@@ -187,6 +188,7 @@ public final class LedgerAudit {
             SealJudgement.sizes(seals.expected()));
     return new EntriesFound(
         anchor.size() + 1,
+        anchor.size() + 1 - found.first(),
         found.entries(),
         Optional.of(found.roots()),
         Optional.empty(),

@@ -42,7 +42,7 @@ final class Reporting {
     Noted<Finding> versions = VersionJudgement.judge(entries.runs(), schema.versions());
     return new LedgerReport(
         seals.journal().ledger(),
-        new Read(found.first(), entries.rows()),
+        new Read(found.first(), Math.max(0, entries.rows() - found.before())),
         entries.head().filter(head -> head.sequence() > 0),
         entries.root(),
         entries.verdicts(),

@@ -96,6 +96,20 @@ public final class FaultProxy implements AutoCloseable {
     return new FaultProxy(target, null, 0, false, (connection, version, sql) -> look(onlooker));
   }
 
+  /** The same, before each request that has this text in it. */
+  public static FaultProxy looking(TestDatabase target, String text, Onlooker onlooker) {
+    return new FaultProxy(
+        target,
+        null,
+        0,
+        false,
+        (connection, version, sql) -> {
+          if (sql.contains(text)) {
+            look(onlooker);
+          }
+        });
+  }
+
   private static void look(Onlooker onlooker) throws IOException {
     try {
       onlooker.look();

@@ -1,0 +1,177 @@
+package org.auditledger.cli;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.auditledger.entry.Digest;
+import org.auditledger.entry.LedgerName;
+import org.auditledger.verify.Area;
+import org.auditledger.verify.AreaReport;
+import org.auditledger.verify.LedgerReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of verifying a ledger.
+ *
+ * @param exit as the command ends
+ * @param first the number of the first entry that was read
+ * @param unchecked what could not be judged in entries
+ * @param findings the first ones of each area; the areas have how many there are
+ * @param conclusion what is proven and what is not, in one sentence
+ */
+record VerifiedLedger(
+    String format,
+    int exit,
+    @Nullable String ledger,
+    long first,
+    long entries,
+    long milliseconds,
+    Map<String, Long> verdicts,
+    @Nullable Head head,
+    @Nullable String root,
+    @Nullable Long sealedTo,
+    @Nullable Long anchoredTo,
+    boolean evidenceUsed,
+    List<Judged> areas,
+    List<Unchecked> unchecked,
+    List<Finding> findings,
+    String conclusion)
+    implements Answer {
+
+  /** Where the chain ends. */
+  record Head(long sequence, String hash) {}
+
+  /**
+   * One of the four.
+   *
+   * @param verdict pass, fail or not_checked
+   * @param exit what it means as an exit code, without regard to what was not checked
+   * @param notChecked what of it was not, and why
+   */
+  record Judged(String area, String verdict, int exit, long findings, List<String> notChecked) {
+
+    Judged {
+      notChecked = List.copyOf(notChecked);
+    }
+
+    private static Judged of(AreaReport report) {
+      return new Judged(
+          report.area().word(),
+          report.verdict().name().toLowerCase(Locale.ROOT),
+          (report.findings().total() > 0 ? VerifiedLedger.exit(report.area()) : ExitCode.DONE)
+              .code(),
+          report.findings().total(),
+          report.notChecked());
+    }
+  }
+
+  /** Something in entries that could not be judged, and how often. */
+  record Unchecked(
+      String reason, String meaning, String subject, long count, @Nullable Long first) {
+
+    private static Unchecked of(org.auditledger.verify.Unchecked one) {
+      return new Unchecked(
+          one.reason().name(),
+          one.reason().meaning(),
+          one.subject(),
+          one.count(),
+          number(one.first()));
+    }
+  }
+
+  /** Something that is wrong. */
+  record Finding(
+      String area,
+      String code,
+      @Nullable Long sequence,
+      @Nullable String column,
+      String what,
+      String why,
+      String next) {
+
+    private static Finding of(org.auditledger.verify.Finding one) {
+      return new Finding(
+          one.code().area().word(),
+          one.code().name(),
+          number(one.sequence()),
+          one.column().isEmpty() ? null : one.column(),
+          one.what(),
+          one.why(),
+          one.next());
+    }
+  }
+
+  VerifiedLedger {
+    areas = List.copyOf(areas);
+    unchecked = List.copyOf(unchecked);
+    findings = List.copyOf(findings);
+  }
+
+  /**
+   * What a report says.
+   *
+   * @param strict whether anything that was not checked counts
+   * @param maxFindings how many to keep of each area
+   */
+  static VerifiedLedger of(
+      LedgerReport report, Evidence given, boolean strict, int maxFindings, Duration took) {
+    return new VerifiedLedger(
+        "audit-ledger/verify/1",
+        exit(report, strict).code(),
+        report.ledger().map(LedgerName::value).orElse(null),
+        report.read().first(),
+        report.read().entries(),
+        Math.max(0, took.toMillis()),
+        report.verdicts(),
+        report.head().map(head -> new Head(head.sequence(), head.hash().hex())).orElse(null),
+        report.root().map(Digest::hex).orElse(null),
+        number(report.sealedTo()),
+        number(report.anchoredTo()),
+        report.evidenceUsed(),
+        report.areas().stream().map(Judged::of).toList(),
+        report.unchecked().stream().map(Unchecked::of).toList(),
+        report.areas().stream()
+            .flatMap(area -> area.findings().first().stream().limit(maxFindings))
+            .map(Finding::of)
+            .toList(),
+        new Conclusion(report, given).sentence());
+  }
+
+  /** How the command ends. */
+  private static ExitCode exit(LedgerReport report, boolean strict) {
+    Set<ExitCode> outcomes = EnumSet.of(ExitCode.DONE);
+    for (AreaReport area : report.areas()) {
+      if (area.findings().total() > 0) {
+        outcomes.add(exit(area.area()));
+      }
+      if (strict && (!area.checked() || !area.notChecked().isEmpty())) {
+        outcomes.add(ExitCode.NOT_ALL_CHECKED);
+      }
+    }
+    if (!report.unchecked().isEmpty() || !report.evidenceUsed()) {
+      outcomes.add(ExitCode.NOT_ALL_CHECKED);
+    }
+    return ExitCode.combine(outcomes);
+  }
+
+  private static ExitCode exit(Area area) {
+    return switch (area) {
+      case CHAIN, CONTENT -> ExitCode.CHAIN_BROKEN;
+      case HISTORY -> ExitCode.HISTORY_BROKEN;
+      case POSTURE -> ExitCode.POSTURE_WEAKER;
+    };
+  }
+
+  private static @Nullable Long number(OptionalLong number) {
+    return number.isPresent() ? number.getAsLong() : null;
+  }
+
+  @Override
+  public String text() {
+    return new VerifiedPage(this).text();
+  }
+}

@@ -1,0 +1,174 @@
+package org.auditledger.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.auditledger.audit.AuditRequest;
+import org.auditledger.audit.AuditRequest.Scope;
+import org.auditledger.audit.LedgerAudit;
+import org.auditledger.chain.Noted;
+import org.auditledger.migrate.MigrationSets;
+import org.auditledger.postgres.Server;
+import org.auditledger.seal.Anchor;
+import org.auditledger.signature.TrustedKeys;
+import org.auditledger.verify.LedgerReport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Verifies all there is to verify of a ledger. */
+@Command(
+    name = "verify",
+    description = {
+      "Verify a ledger: its chain, its content, its history and what protects it.",
+      "Each of the four passes, fails or is not checked, and the last line says what is proven and"
+          + " what is not. Without --trust nobody answers for the seal; without --anchor nobody can"
+          + " tell whether the end is missing. It changes nothing (docs/verify.md has more)."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  audit-ledger verify --ledger-db service=ledger --trust acme.vkey",
+      "  audit-ledger verify --trust acme.vkey --anchor 2026-11.anchor --strict",
+      "  audit-ledger verify --trust acme.vkey --since 2026-11.anchor",
+      "  audit-ledger verify --from 40 --to 50",
+      "  audit-ledger verify --trust acme.vkey --second-opinion"
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  private final Surroundings surroundings;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+  private CommandSpec command;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many read and check at the same time (default: one for each core).")
+  private @Nullable Integer jobs;
+
+  @Option(
+      names = "--since",
+      paramLabel = "ANCHOR",
+      description = {
+        "Read only what came after this anchor, and show that what was before",
+        "is what it is of: it costs what is new. Older rows are not read again."
+      })
+  private @Nullable Path since;
+
+  @Option(names = "--from", paramLabel = "N", description = "Read only entries from this one on.")
+  private @Nullable Long from;
+
+  @Option(names = "--to", paramLabel = "N", description = "Read only entries up to this one.")
+  private @Nullable Long to;
+
+  @Option(
+      names = "--second-opinion",
+      description = "Have the database judge the chain too, in SQL of ours, and compare.")
+  private boolean secondOpinion;
+
+  @Option(names = "--strict", description = "End with 3 if anything at all was not checked.")
+  private boolean strict;
+
+  @Option(
+      names = "--max-findings",
+      paramLabel = "N",
+      description = {
+        "How many findings to show of each of the four (default: ${DEFAULT-VALUE}).",
+        "All of them are counted."
+      })
+  private int maxFindings = 20;
+
+  @Mixin private final LedgerOptions ledger;
+  @Mixin private final AnchorOption anchor;
+  @Mixin private final TrustOptions trust;
+  @Mixin private final OutputOptions options = new OutputOptions();
+
+  VerifyCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.ledger = new LedgerOptions(surroundings);
+    this.anchor = new AnchorOption(surroundings);
+    this.trust = new TrustOptions(surroundings);
+  }
+
+  @Override
+  public Integer call() {
+    if (maxFindings < 0 || maxFindings > Noted.KEPT) {
+      throw wrong("--max-findings is 0 to " + Noted.KEPT + ", not " + maxFindings);
+    }
+    Scope scope = scope();
+    TrustedKeys trusted = trust.keys();
+    Optional<Anchor> held = since == null ? anchor.read() : Optional.of(AnchorOption.read(since));
+    AuditRequest request = new AuditRequest(trusted, held, scope, secondOpinion, jobs());
+    VerifiedLedger answer = ledger.use(options, server -> verify(server, request));
+    options.print(answer);
+    return answer.exit();
+  }
+
+  private Scope scope() {
+    boolean part = from != null || to != null;
+    if (since != null && (part || anchor.isNamed())) {
+      throw wrong("--since says which entries to read, and by which anchor: leave the others out");
+    }
+    if (secondOpinion && (since != null || part)) {
+      throw wrong("--second-opinion is about all entries: leave --since, --from and --to out");
+    }
+    if (since != null) {
+      return new Scope.New();
+    }
+    if (!part) {
+      return new Scope.Whole();
+    }
+    long first = from == null ? 1 : from;
+    long last = to == null ? Long.MAX_VALUE : to;
+    if (first < 1 || last < first) {
+      throw wrong("--from and --to are numbers of entries from 1 on, and --to not before --from");
+    }
+    return new Scope.Part(first, last);
+  }
+
+  private int jobs() {
+    if (jobs == null) {
+      return Math.min(Runtime.getRuntime().availableProcessors(), AuditRequest.MOST_JOBS);
+    }
+    if (jobs < 1 || jobs > AuditRequest.MOST_JOBS) {
+      throw wrong("--jobs is 1 to " + AuditRequest.MOST_JOBS + ", not " + jobs);
+    }
+    return jobs;
+  }
+
+  private VerifiedLedger verify(Server server, AuditRequest request) {
+    Instant begun = surroundings.clock().instant();
+    LedgerReport report;
+    try (Progress progress = options.progress(surroundings, "verifying", "blocks")) {
+      report =
+          new LedgerAudit(
+                  server,
+                  MigrationSets.released(),
+                  request,
+                  (read, blocks) -> {
+                    progress.total(blocks);
+                    progress.done(read);
+                  })
+              .run();
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      // Whoever asked it to stop gets no verdict, even if it was just done.
+      throw new CancellationException("interrupted while verifying");
+    }
+    Duration took = Duration.between(begun, surroundings.clock().instant());
+    return VerifiedLedger.of(report, Evidence.of(request), strict, maxFindings, took);
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(command.commandLine(), what);
+  }
+}
