@@ -130,7 +130,10 @@ final class Conclusion {
       }
       not.add(end());
     }
-    if (given.key() && report.sealedTo().isPresent() && !report.area(Area.HISTORY).checked()) {
+    if (given.key()
+        && !(given.scope() instanceof Scope.Part)
+        && report.sealedTo().isPresent()
+        && !report.area(Area.HISTORY).checked()) {
       not.add("what those statements of the journal say that nobody who is trusted has signed");
     }
     if (!report.unchecked().isEmpty()) {

@@ -70,7 +70,7 @@ final class Failures {
       return of(ExitCode.TRUST, refused.explanation());
     }
     if (problem instanceof AuditException nothing) {
-      return of(ExitCode.DATABASE, nothing.explanation());
+      return of(exit(nothing.trouble()), nothing.explanation());
     }
     if (problem instanceof ConnectionStringException unclear) {
       return of(ExitCode.USAGE, unclear.explanation());
@@ -108,6 +108,13 @@ final class Failures {
       case ENTRIES -> ExitCode.CHAIN_BROKEN;
       case BUSY -> ExitCode.LIMIT;
       case REFUSED, CLOSED -> ExitCode.REFUSED;
+    };
+  }
+
+  private static ExitCode exit(AuditException.Trouble trouble) {
+    return switch (trouble) {
+      case NOT_A_LEDGER -> ExitCode.DATABASE;
+      case NO_ENTRY, NO_ANCHOR -> ExitCode.USAGE;
     };
   }
 

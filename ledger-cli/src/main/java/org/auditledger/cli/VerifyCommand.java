@@ -38,7 +38,6 @@ import picocli.CommandLine.Spec;
       "  audit-ledger verify --ledger-db service=ledger --trust acme.vkey",
       "  audit-ledger verify --trust acme.vkey --anchor 2026-11.anchor --strict",
       "  audit-ledger verify --trust acme.vkey --since 2026-11.anchor",
-      "  audit-ledger verify --from 40 --to 50",
       "  audit-ledger verify --trust acme.vkey --second-opinion"
     })
 final class VerifyCommand implements Callable<Integer> {

@@ -2,20 +2,36 @@ package org.auditledger.audit;
 
 import org.auditledger.postgres.Explanation;
 
-/** There is nothing here that could be verified as a ledger. */
+/** There is nothing here that could be verified, or not what was asked for. */
 public final class AuditException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Explanation explanation;
-
-  AuditException(String what, String why, String next) {
-    this(new Explanation(what, why, next));
+  /** What stands in the way. */
+  public enum Trouble {
+    /** There is no ledger. */
+    NOT_A_LEDGER,
+    /** The ledger has no such entries. */
+    NO_ENTRY,
+    /** The anchor says nothing of this ledger. */
+    NO_ANCHOR
   }
 
-  private AuditException(Explanation explanation) {
-    super(explanation.toString());
+  private final Trouble trouble;
+  private final transient Explanation explanation;
+
+  AuditException(Trouble trouble, String what, String why, String next) {
+    this(trouble, new Explanation(what, why, next));
+  }
+
+  private AuditException(Trouble trouble, Explanation explanation) {
+    super(explanation.text());
+    this.trouble = trouble;
     this.explanation = explanation;
+  }
+
+  public Trouble trouble() {
+    return trouble;
   }
 
   /** What, why, and what to do next. */

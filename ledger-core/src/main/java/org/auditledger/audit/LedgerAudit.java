@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.auditledger.audit.AuditException.Trouble;
 import org.auditledger.audit.AuditRequest.Scope;
 import org.auditledger.chain.Head;
 import org.auditledger.chain.Segment;
@@ -130,6 +131,7 @@ public final class LedgerAudit {
     long end = LedgerTable.head(lead.connection()).map(Head::sequence).orElse(Long.MAX_VALUE);
     if (part.first() > end) {
       throw new AuditException(
+          Trouble.NO_ENTRY,
           "nothing was verified: there is no entry " + part.first(),
           "the ledger ends with entry " + end,
           "name entries that are there");
@@ -197,6 +199,7 @@ public final class LedgerAudit {
 
   private static AuditException noAnchor() {
     return new AuditException(
+        Trouble.NO_ANCHOR,
         "nothing was verified: the anchor says nothing of this ledger",
         "it is of another ledger, or there is no journal here that it could be compared with",
         "verify the whole ledger, with --anchor instead of --since");
@@ -219,6 +222,7 @@ public final class LedgerAudit {
       return Optional.empty();
     }
     throw new AuditException(
+        Trouble.NOT_A_LEDGER,
         "nothing was verified: there is no ledger here",
         "there is no table public.ledger_entries that can be read as a ledger's",
         "check the connection string; to make or adopt a ledger: audit-ledger migrate upgrade");
