@@ -58,7 +58,8 @@ final class SortedReading implements LeafConsumer {
 
   @Override
   public void leaf(long sequence, byte[] hash, int offset) {
-    // From the first one on that is out of place there is no root.
+    // A row that is there twice, or has no place, stands beside the log; after a gap there is no
+    // root.
     if (sequence == leaves.end() + 1) {
       leaves.append(hash, offset);
       if (sizes.contains(sequence)) {

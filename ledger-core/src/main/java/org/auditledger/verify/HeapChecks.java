@@ -79,7 +79,8 @@ public final class HeapChecks {
    * Takes the next row.
    *
    * @return false when these rows are in no order that was ever appended in: two have one number,
-   *     or they lie too wildly. They have to be read sorted, and this is of no more use
+   *     one has a number that no chain has, or they lie too wildly. They have to be read sorted,
+   *     and this is of no more use
    */
   public boolean accept(RowView row) {
     hashes.read(row);
@@ -103,13 +104,15 @@ public final class HeapChecks {
   }
 
   /**
-   * The piece that the entry with this number goes to the end of; none when it is there already.
+   * The piece that the entry with this number goes to the end of; none when it is there already, or
+   * no chain has such a number.
    */
   private @Nullable Piece place(long sequence) {
     join();
     Map.Entry<Long, Piece> before = pieces.floorEntry(sequence);
     Piece piece = before == null ? null : before.getValue();
-    if (sequence < 1 || (piece != null && piece.next > sequence)) {
+    // After the last number that there is, a piece would have none to go on with.
+    if (sequence < 1 || sequence == Long.MAX_VALUE || (piece != null && piece.next > sequence)) {
       return null;
     }
     if (piece == null || piece.next != sequence || sizes.contains(sequence - 1)) {
@@ -124,7 +127,7 @@ public final class HeapChecks {
     Long neighbour = pieces.higherKey(piece.first);
     boundary =
         Math.min(
-            size == null ? Long.MAX_VALUE : size + 1,
+            size == null || size == Long.MAX_VALUE ? Long.MAX_VALUE : size + 1,
             neighbour == null ? Long.MAX_VALUE : neighbour);
     return piece;
   }

@@ -1,6 +1,5 @@
 package org.auditledger.verify;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +14,11 @@ final class Tally {
   static final int MAX_SUBJECTS = 100;
 
   private static final String OTHERS = "others";
+
+  private static final Comparator<Unchecked> ORDER =
+      Comparator.comparingLong(Tally::first)
+          .thenComparing(Unchecked::reason)
+          .thenComparing(Unchecked::subject);
 
   private record Key(Reason reason, String subject) {}
 
@@ -34,9 +38,7 @@ final class Tally {
   /** What several have counted, as if one had. */
   static List<Unchecked> sum(List<Unchecked> several) {
     Tally sum = new Tally();
-    several.stream()
-        .sorted(Comparator.comparingLong(unchecked -> unchecked.first().orElse(Long.MAX_VALUE)))
-        .forEach(sum::add);
+    several.stream().sorted(ORDER).forEach(sum::add);
     return sum.build();
   }
 
@@ -46,10 +48,19 @@ final class Tally {
         key,
         new Unchecked(key.reason, key.subject, more.count(), more.first()),
         (before, next) ->
-            new Unchecked(key.reason, key.subject, before.count() + next.count(), before.first()));
+            new Unchecked(
+                key.reason,
+                key.subject,
+                before.count() + next.count(),
+                first(before) <= first(next) ? before.first() : next.first()));
   }
 
+  /** By the first entry that each concerns, in whatever order entries came. */
   List<Unchecked> build() {
-    return new ArrayList<>(counted.values());
+    return counted.values().stream().sorted(ORDER).toList();
+  }
+
+  private static long first(Unchecked unchecked) {
+    return unchecked.first().orElse(Long.MAX_VALUE);
   }
 }

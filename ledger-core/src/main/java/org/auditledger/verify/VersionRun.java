@@ -4,7 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Neighbouring entries with one value of {@code schema_version}.
+ * Entries with one value of {@code schema_version}, and none between them with another; those that
+ * are missing have none.
  *
  * @param first the first of them
  * @param last the last of them
@@ -24,6 +25,6 @@ public record VersionRun(long first, long last, @Nullable String value) {
   /** Whether this is one run with the one before it: a value that was cut is not known whole. */
   boolean continues(VersionRun before) {
     boolean whole = value == null || value.length() < MAX_SHOWN;
-    return whole && before.last + 1 == first && Objects.equals(before.value, value);
+    return whole && Objects.equals(before.value, value);
   }
 }

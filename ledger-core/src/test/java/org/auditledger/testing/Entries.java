@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.auditledger.canonical.CanonicalBytes;
 import org.auditledger.canonical.LegacyForm;
 import org.auditledger.row.Column;
+import org.auditledger.row.ColumnType;
 import org.auditledger.row.RowLayout;
 import org.auditledger.row.RowView;
 import org.auditledger.row.RowWriter;
@@ -32,6 +33,28 @@ public final class Entries {
       entries.rows.add(values);
     }
     return entries;
+  }
+
+  /**
+   * Entries of every era, in turns: one of the first release, one of the second, and one with an
+   * envelope and a transcript, as often as asked. They are numbered and hashed as one ledger.
+   */
+  public static Entries ofEveryEra(int rounds) {
+    Entries first = of(LegacyVectors.entriesOfV01());
+    Entries second = of(LegacyVectors.entriesOfV02());
+    Entries third = of(LegacyVectors.entriesOfV30());
+    List<Column> columns = new ArrayList<>(third.layout.columns());
+    columns.add(new Column("schema_version", ColumnType.TEXT));
+    Entries all = new Entries(new RowLayout(columns));
+    for (int round = 1; round <= rounds; round++) {
+      all.add(first, round).set(all.size(), "schema_version", "0.1.0");
+      all.add(second, round);
+      all.add(third, first.size() + round).set(all.size(), "schema_version", "0.2.0");
+    }
+    for (int place = 1; place <= all.size(); place++) {
+      all.set(place, "id", (long) place).set(place, "sequence_number", (long) place);
+    }
+    return all.rehash(1);
   }
 
   private static Object value(RowView row, int column) {
@@ -67,6 +90,23 @@ public final class Entries {
       throw new IllegalArgumentException("no " + what + " in " + value);
     }
     return set(place, column, value.replace(what, by));
+  }
+
+  /** Adds a copy of an entry of others at the end; a column that they lack is null. */
+  public Entries add(Entries others, int place) {
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Column column : layout.columns()) {
+      values.add(others.layout.find(column.name()) < 0 ? null : others.get(place, column.name()));
+    }
+    rows.add(values);
+    return this;
+  }
+
+  /** The same entries in another order, without those that are left out of it. */
+  public Entries inOrder(List<Integer> places) {
+    Entries ordered = new Entries(layout);
+    places.forEach(place -> ordered.add(this, place));
+    return ordered;
   }
 
   /** Takes an entry out. */

@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.auditledger.chain.Noted;
 
-class JournalReaderProperties {
+class JournalReaderPropertiesTest {
 
   private static final int STATEMENTS = 30;
 
@@ -29,7 +29,7 @@ class JournalReaderProperties {
           .filler(6, THIRD)
           .notes();
 
-  @Property(tries = 1000)
+  @Property(tries = 150)
   void any_byte_changed_in_any_note_is_found_or_leaves_every_statement_as_it_was(
       @ForAll @IntRange(min = 1, max = STATEMENTS) int position,
       @ForAll @IntRange(min = 0, max = 1_000_000) int at,
@@ -63,7 +63,7 @@ class JournalReaderProperties {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 60)
   void without_any_trust_a_changed_line_is_found_unless_it_is_the_last(
       @ForAll @IntRange(min = 1, max = STATEMENTS - 1) int position,
       @ForAll @IntRange(min = 0, max = 1_000_000) int at,
@@ -80,7 +80,7 @@ class JournalReaderProperties {
     assertThat(reader.defects().total()).isBetween(1L, 2L);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 40)
   void a_fork_at_any_place_ends_where_one_reader_does(
       @ForAll @IntRange(min = 0, max = STATEMENTS) int at) {
     JournalReader one = WrittenJournal.read(NOTES, FIRST);

@@ -15,9 +15,9 @@ import net.jqwik.api.Tuple;
 import org.auditledger.chain.Rows.Row;
 import org.auditledger.entry.Digest;
 
-class SegmentProperties {
+class SegmentPropertiesTest {
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void however_rows_are_cut_and_combined_it_is_what_one_pass_gives(
       @ForAll("anyRows") List<Row> rows, @ForAll long seed) {
     Random random = new Random(seed);
