@@ -113,8 +113,12 @@ final class Conclusion {
       same.add(
           (entries == 1 ? "the one " : "those ")
               + as
-              + (upTo < last ? " up to entry " + upTo : ""));
+              + (upTo < last ? " up to " + entry(upTo) : ""));
     }
+  }
+
+  private static String entry(long number) {
+    return String.format(Locale.ROOT, "entry %,d", number);
   }
 
   private List<String> notProven() {
@@ -154,7 +158,7 @@ final class Conclusion {
       not.add(they + "nothing was sealed since");
     } else if (sealed < last) {
       not.add(
-          "that what comes after entry " + sealed + " is what was written, as it is not sealed");
+          "that what comes after " + entry(sealed) + " is what was written, as it is not sealed");
     }
   }
 
@@ -163,7 +167,7 @@ final class Conclusion {
     if (report.anchoredTo().isPresent()) {
       return entries == 0
           ? "that none came since and is gone"
-          : "that nothing came after entry " + last + " and is gone";
+          : "that nothing came after " + entry(last) + " and is gone";
     }
     return (entries == 0 ? "that there never were any" : "that nothing is missing at the end")
         + (given.anchor()

@@ -34,6 +34,10 @@ class ConclusionTest {
       delimiter = '|',
       nullValues = "-",
       value = {
+        "2000 | 1500 | - | the 2,000 entries hold together and are those that were sealed up to"
+            + " entry 1,500; not proven: that what comes after entry 1,500 is what was written, as"
+            + " it is not sealed; nor that nothing is missing at the end, as nobody who is trusted"
+            + " signed the anchor",
         "1 | 1 | 1 | the one entry holds together and is the one that was sealed and the one that"
             + " the anchor is of; not proven: that nothing came after entry 1 and is gone",
         "2 | 2 | 1 | the 2 entries hold together and are those that were sealed and those that the"

@@ -135,14 +135,6 @@ public enum FindingCode {
   STRUCTURE_CHANGED(
       "somebody changed an object of the ledger outside of any migration",
       "put it back, or restore a backup; audit-ledger migrate recover records what is true",
-      Area.POSTURE),
-  INDEX_LIES(
-      "an index is damaged, or was made to hide entries from who looks them up",
-      "reindex index concurrently; find out how it came about",
-      Area.POSTURE),
-  PARTITION_MISSING(
-      "a partition was dropped or detached, and no receipt says so",
-      "find out who did; restore its rows from a backup or an archive",
       Area.POSTURE);
 
   private final String why;
