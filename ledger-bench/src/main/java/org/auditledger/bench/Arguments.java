@@ -45,8 +45,8 @@ record Arguments(List<String> bars, Map<String, String> options) {
   }
 
   /** How long a ledger is. */
-  int rows() {
-    return number("--rows", 1_000_000);
+  int rows(int usual) {
+    return number("--rows", usual);
   }
 
   /** The command that upgrades, in words: with places for the database and the signing key. */
