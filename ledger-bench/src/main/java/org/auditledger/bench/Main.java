@@ -27,6 +27,8 @@ final class Main {
 
   private static List<Bar> bars(Arguments arguments) {
     return List.of(
+        new BulkAppend("B4", arguments.rows(500_000), arguments.rounds(5)),
+        new DurableAppends("B5", arguments.length(), arguments.rounds(5)),
         new LiveUpgrade("B8", arguments.rows(1_000_000), arguments.upgrade(), arguments.rounds(5)),
         new Contest(
             "B9",
