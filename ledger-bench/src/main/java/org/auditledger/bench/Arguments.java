@@ -1,5 +1,6 @@
 package org.auditledger.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Set;
 /** What the command line asks for: bars, and options with a value each. */
 record Arguments(List<String> bars, Map<String, String> options) {
 
-  private static final Set<String> OPTIONS = Set.of("--rows", "--rounds", "--upgrade");
+  private static final Set<String> OPTIONS = Set.of("--rows", "--rounds", "--seconds", "--upgrade");
   private static final String UPGRADE =
       "./audit-ledger migrate upgrade --ledger-db {dsn} --signing-key {key}";
 
@@ -45,8 +46,13 @@ record Arguments(List<String> bars, Map<String, String> options) {
   }
 
   /** How long a ledger is. */
-  int rows() {
-    return number("--rows", 1_000_000);
+  int rows(int usual) {
+    return number("--rows", usual);
+  }
+
+  /** For how long something is done whose speed is measured. */
+  Duration length() {
+    return Duration.ofSeconds(number("--seconds", 20));
   }
 
   /** The command that upgrades, in words: with places for the database and the signing key. */

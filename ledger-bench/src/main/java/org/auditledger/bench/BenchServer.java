@@ -1,12 +1,16 @@
 package org.auditledger.bench;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,6 +44,11 @@ record BenchServer(EmbeddedServer server, Path directory) implements AutoCloseab
   /** A copy, file by file, and on the disk when it is made. */
   void copy(String database, String copy) throws SQLException {
     administer("create database " + copy + " template " + database + " strategy file_copy");
+    checkpoint();
+  }
+
+  /** Writes to the disk what is still to be written. */
+  void checkpoint() throws SQLException {
     administer("checkpoint");
   }
 
@@ -58,7 +67,7 @@ record BenchServer(EmbeddedServer server, Path directory) implements AutoCloseab
   List<String> filledIn(List<String> command, String database)
       throws IOException, InterruptedException {
     Path key = directory.resolve(database + ".key");
-    if (command.contains("{key}")) {
+    if (command.contains("{key}") && Files.notExists(key)) {
       Run.of(
           List.of(
               "./audit-ledger", "keys", "generate", "--name", "bench", "--output", key.toString()));
@@ -69,8 +78,62 @@ record BenchServer(EmbeddedServer server, Path directory) implements AutoCloseab
         .toList();
   }
 
+  /** An empty ledger of the newest version, with a key of its own. */
+  void createLedger(String database) throws IOException, InterruptedException, SQLException {
+    create(database);
+    run(
+        filledIn(
+            List.of(
+                "./audit-ledger",
+                "migrate",
+                "upgrade",
+                "--ledger-db",
+                "{dsn}",
+                "--signing-key",
+                "{key}"),
+            database),
+        database);
+  }
+
+  /** One of PostgreSQL's own programs, which need not be of the server's version. */
+  static String program(String name) throws IOException {
+    List<Path> places = new ArrayList<>();
+    for (String place : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      places.add(Path.of(place));
+    }
+    // Debian keeps those of each version here, and not all of them on the path.
+    try (DirectoryStream<Path> versions =
+        Files.newDirectoryStream(Path.of("/usr/lib/postgresql"))) {
+      versions.forEach(version -> places.add(version.resolve("bin")));
+    } catch (NoSuchFileException e) {
+      // Then the path is all there is.
+    }
+    return places.stream()
+        .map(place -> place.resolve(name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(Path::toString)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "there is no "
+                        + name
+                        + ": put that of any PostgreSQL on the PATH; Debian has it in the packages"
+                        + " postgresql-client (psql) and postgresql-contrib (pgbench)"));
+  }
+
   /** Runs a command on a database: named where the command has a place for it, or as libpq does. */
   Run run(List<String> command, String database) throws IOException, InterruptedException {
+    return Run.of(process(command, database), output());
+  }
+
+  /** Where a command's output is that was run last. */
+  Path output() {
+    return directory.resolve("output");
+  }
+
+  /** A command on a database, to be started. */
+  ProcessBuilder process(List<String> command, String database) {
     String port = Integer.toString(server.port());
     String dsn =
         "postgresql://" + server.user() + "@" + server.host() + ":" + port + "/" + database;
@@ -81,7 +144,7 @@ record BenchServer(EmbeddedServer server, Path directory) implements AutoCloseab
     process.environment().put("PGUSER", server.user());
     process.environment().put("PGPASSWORD", server.password());
     process.environment().put("PGDATABASE", database);
-    return Run.of(process, directory.resolve("output"));
+    return process;
   }
 
   @Override

@@ -1,23 +1,30 @@
 package org.auditledger.bench;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 
 /** Commands that do comparable work, run in turn so that a noisy minute hits all of them. */
-record Contest(String bar, String target, List<Contestant> contestants) {
+record Contest(String bar, String target, List<Contestant> contestants, int rounds) implements Bar {
 
   /** A command and what to call it. */
   record Contestant(String name, List<String> command) {}
 
-  /** The medians of one contestant. */
-  record Result(String name, int runs, Duration wall, Duration cpu, long peakKilobytes) {}
+  @Override
+  public Section measure() throws IOException, InterruptedException {
+    List<Medians> medians = run();
+    Section.Text text = new Section.Text(bar, target);
+    text.line("Medians of %d runs in turn, after a warm-up.\n", rounds);
+    text.line("| command | wall | cpu | peak memory | wall against the first |");
+    text.line("| --- | ---: | ---: | ---: | ---: |");
+    for (Medians own : medians) {
+      text.line("%s %.2f |", own.cells(), own.seconds() / medians.get(0).seconds());
+    }
+    return text.with(medians);
+  }
 
-  /** Runs everyone once to warm up, and then {@code rounds} times in turn. */
-  List<Result> run(int rounds) throws IOException, InterruptedException {
+  /** Runs everyone once to warm up, and then as often as wanted in turn. */
+  private List<Medians> run() throws IOException, InterruptedException {
     List<List<Run>> runs = new ArrayList<>();
     for (Contestant contestant : contestants) {
       Run.of(contestant.command());
@@ -28,22 +35,10 @@ record Contest(String bar, String target, List<Contestant> contestants) {
         runs.get(i).add(Run.of(contestants.get(i).command()));
       }
     }
-    List<Result> results = new ArrayList<>();
+    List<Medians> medians = new ArrayList<>();
     for (int i = 0; i < contestants.size(); i++) {
-      List<Run> own = runs.get(i);
-      results.add(
-          new Result(
-              contestants.get(i).name(),
-              rounds,
-              median(own, Run::wall),
-              median(own, Run::cpu),
-              median(own, Run::peakKilobytes)));
+      medians.add(Medians.of(contestants.get(i).name(), runs.get(i)));
     }
-    return results;
-  }
-
-  private static <T extends Comparable<T>> T median(List<Run> runs, Function<Run, T> figure) {
-    List<T> figures = runs.stream().map(figure).sorted(Comparator.naturalOrder()).toList();
-    return figures.get(figures.size() / 2);
+    return medians;
   }
 }

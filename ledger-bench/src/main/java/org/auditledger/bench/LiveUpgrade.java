@@ -16,7 +16,7 @@ import org.auditledger.testing.Stalls;
  * while a command upgrades it; and of no upgrade, just before and after, which is how much of it is
  * the machine's own.
  */
-record LiveUpgrade(int rows, List<String> command) {
+record LiveUpgrade(String bar, int rows, List<String> command, int rounds) implements Bar {
 
   private static final int WRITERS = 4;
   private static final Duration TARGET = Duration.ofMillis(100);
@@ -63,10 +63,10 @@ record LiveUpgrade(int rows, List<String> command) {
    *
    * @param rewritten the table and indexes that have another file than before
    */
-  record Round(
-      String server, Window before, Window upgrade, Window after, List<String> rewritten) {}
+  record Round(Window before, Window upgrade, Window after, List<String> rewritten) {}
 
-  List<Round> run(int rounds) throws IOException, InterruptedException, SQLException {
+  @Override
+  public Section measure() throws IOException, InterruptedException, SQLException {
     try (BenchServer server = BenchServer.start()) {
       AncestorLedger.create(server, rows);
       List<Round> results = new ArrayList<>();
@@ -75,7 +75,7 @@ record LiveUpgrade(int rows, List<String> command) {
       for (int i = 1; i <= rounds; i++) {
         results.add(round(server, "round_" + i, usual));
       }
-      return results;
+      return LiveUpgradeText.of(this, server.version(), results);
     }
   }
 
@@ -95,7 +95,7 @@ record LiveUpgrade(int rows, List<String> command) {
       check(writers.stop(), server, database);
       Map<String, String> changed = new TreeMap<>(files);
       changed.entrySet().removeAll(AncestorLedger.files(server, database).entrySet());
-      return new Round(server.version(), before, upgrade, after, List.copyOf(changed.keySet()));
+      return new Round(before, upgrade, after, List.copyOf(changed.keySet()));
     } finally {
       server.drop(database);
     }

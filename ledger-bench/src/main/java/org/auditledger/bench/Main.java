@@ -11,33 +11,31 @@ import org.auditledger.bench.Contest.Contestant;
  */
 final class Main {
 
-  private static final String LIVE_UPGRADE = "B8";
-
   private Main() {}
 
   public static void main(String[] args) throws IOException, InterruptedException, SQLException {
     Arguments arguments = Arguments.of(List.of(args));
     Report report = new Report();
-    for (Contest contest : contests()) {
-      if (arguments.wants(contest.bar())) {
-        report.add(contest, contest.run(arguments.rounds(21)));
+    for (Bar bar : bars(arguments)) {
+      if (arguments.wants(bar.bar())) {
+        report.add(bar.measure());
       }
-    }
-    if (arguments.wants(LIVE_UPGRADE)) {
-      LiveUpgrade upgrade = new LiveUpgrade(arguments.rows(), arguments.upgrade());
-      report.add(LIVE_UPGRADE, arguments.rows(), upgrade.run(arguments.rounds(5)));
     }
     report.write(Path.of("bench"));
     System.out.print(report.text()); // the report is what this program is run for
   }
 
-  private static List<Contest> contests() {
+  private static List<Bar> bars(Arguments arguments) {
     return List.of(
+        new BulkAppend("B4", arguments.rows(500_000), arguments.rounds(5)),
+        new DurableAppends("B5", arguments.length(), arguments.rounds(5)),
+        new LiveUpgrade("B8", arguments.rows(1_000_000), arguments.upgrade(), arguments.rounds(5)),
         new Contest(
             "B9",
             "version in at most 200 ms",
             List.of(
                 new Contestant("audit-ledger version", List.of("./audit-ledger", "version")),
-                new Contestant("java -version", List.of("java", "-version")))));
+                new Contestant("java -version", List.of("java", "-version"))),
+            arguments.rounds(21)));
   }
 }

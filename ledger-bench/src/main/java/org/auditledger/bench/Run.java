@@ -52,6 +52,12 @@ record Run(Duration wall, Duration cpu, long peakKilobytes) {
     return new Run(wall, cpu, peak);
   }
 
+  /** This one and then the next, as one. */
+  Run then(Run next) {
+    return new Run(
+        wall.plus(next.wall), cpu.plus(next.cpu), Math.max(peakKilobytes, next.peakKilobytes));
+  }
+
   /** The most memory the process has held so far; 0 where the system does not say. */
   private static long highWaterMark(Path status) {
     try {

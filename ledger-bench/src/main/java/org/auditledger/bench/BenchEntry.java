@@ -1,0 +1,46 @@
+package org.auditledger.bench;
+
+import java.time.Instant;
+import org.auditledger.entry.EntryDraft;
+import org.auditledger.entry.Verdict;
+import org.auditledger.testing.AncestorEntry;
+
+/** What is appended: unsigned, with about 300 bytes of text, and always the same at its place. */
+final class BenchEntry {
+
+  private BenchEntry() {}
+
+  private static AncestorEntry entry(long number) {
+    return new AncestorEntry(number, AncestorEntry.ZEROS, Instant.EPOCH);
+  }
+
+  static EntryDraft draft(long number) {
+    AncestorEntry entry = entry(number);
+    return EntryDraft.of(
+            Verdict.valueOf(entry.verdict()),
+            entry.telemetryId(),
+            entry.telemetryHash(),
+            entry.modelVersion())
+        .by(entry.ruleId(), entry.knowledgeGraphVersion())
+        .because(entry.reasoning(), entry.track());
+  }
+
+  /** The same as a line of JSON; nothing in it needs escaping. */
+  static String line(long number) {
+    AncestorEntry entry = entry(number);
+    return """
+    {"verdict": "%s", "telemetry_id": "%s", "telemetry_hash": "%s", "rule_id": "%s", \
+    "knowledge_graph_version": "%s", "ski_model_version": "%s", "reasoning": "%s", \
+    "track": "%s"}\
+    """
+        .formatted(
+            entry.verdict(),
+            entry.telemetryId(),
+            entry.telemetryHash(),
+            entry.ruleId(),
+            entry.knowledgeGraphVersion(),
+            entry.modelVersion(),
+            entry.reasoning(),
+            entry.track());
+  }
+}
