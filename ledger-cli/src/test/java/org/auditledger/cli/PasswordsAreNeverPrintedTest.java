@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,6 +100,100 @@ class PasswordsAreNeverPrintedTest {
     } finally {
       database.execute("drop owned by " + role + " cascade; drop role " + role);
     }
+  }
+
+  @Test
+  void no_command_about_entries_shows_it(TestDatabase database) throws Exception {
+    SealedTestLedger ledger =
+        SealedTestLedger.make(database, Files.createDirectory(home.resolve("k")));
+    String role = "writer_" + database.name();
+    database.execute("create role " + role + " superuser login password '" + PASSWORD + "'");
+    try {
+      List<Way> ways = ways(database, role);
+      int files = 0;
+      for (Way way : List.of(ways.get(0), ways.get(5))) {
+        for (String command :
+            List.of(
+                "append " + entries(),
+                "append --seal " + entries(),
+                "buffer append " + telemetry(),
+                "checkpoint create",
+                "checkpoint create --anchor " + home.resolve("newest.anchor"),
+                "checkpoint list",
+                "checkpoint export --output " + home.resolve("exported-" + files++),
+                "prove 1 --output " + home.resolve("proof-" + files++))) {
+          CommandLineRun works = run(way, database.name(), ledger, command);
+          assertThat(works.exit()).as("%s", works).isZero();
+          CommandLineRun missing = run(way, "missing", ledger, command);
+          assertThat(missing.exit()).as("%s", missing).isEqualTo(20);
+          assertShowsNothing(works, missing);
+        }
+      }
+      // It asks no database, and is told of one all the same.
+      Way told = new Way(List.of(), ways.get(5).environment());
+      String proof = home.resolve("proof-1").toString();
+      CommandLineRun checked = run(told, database.name(), ledger, "verify-proof " + proof);
+      assertThat(checked.exit()).as("%s", checked).isZero();
+      assertShowsNothing(checked, run(told, "missing", ledger, "verify-proof missing"));
+      assertEchoesNothing(database, ledger, ways.get(5));
+    } finally {
+      database.execute("drop owned by " + role + " cascade; drop role " + role);
+    }
+  }
+
+  /** Only who knows the very password can take it out of what a server says. */
+  private void assertEchoesNothing(TestDatabase database, SealedTestLedger ledger, Way way)
+      throws Exception {
+    database.execute(
+        "create function echo() returns trigger language plpgsql as"
+            + " 'begin raise exception ''echo % end'', ''"
+            + PASSWORD
+            + "''; end';"
+            + "create trigger echo before insert on audit_ledger.journal execute function echo()");
+    CommandLineRun unsealed = run(way, database.name(), ledger, "append --seal " + entries());
+    assertThat(unsealed.stderr()).contains("1 lines are committed; ", "echo *** end");
+    CommandLineRun create = run(way, database.name(), ledger, "checkpoint create");
+    assertThat(create.stderr()).contains("echo *** end");
+    database.execute(
+        "create trigger echo before insert on public.ledger_entries execute function echo();create"
+            + " trigger echo before insert on public.telemetry_buffer execute function echo()");
+    CommandLineRun append = run(way, database.name(), ledger, "append " + entries());
+    assertThat(append.stderr()).contains("echo *** end");
+    CommandLineRun buffer = run(way, database.name(), ledger, "buffer append " + telemetry());
+    assertThat(buffer.stderr()).contains("echo *** end");
+    assertShowsNothing(unsealed, create, append, buffer);
+  }
+
+  private static void assertShowsNothing(CommandLineRun... runs) {
+    for (CommandLineRun run : runs) {
+      assertThat(run.stdout() + run.stderr()).as("%s", run.arguments()).doesNotContain(PIECES);
+    }
+  }
+
+  private static CommandLineRun run(
+      Way way, String database, SealedTestLedger ledger, String command) {
+    Map<String, String> environment = new HashMap<>(ledger.runs().environment());
+    environment.putAll(way.environment());
+    environment.replaceAll((name, value) -> value.replace("%d", database));
+    environment.put("AUDIT_LEDGER_DEBUG", "1");
+    List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+    way.arguments().forEach(word -> words.add(word.replace("%d", database)));
+    return CommandLineRun.in(environment, words.toArray(String[]::new));
+  }
+
+  private Path entries() throws IOException {
+    return Files.writeString(
+        home.resolve("entries.jsonl"),
+        "{\"verdict\":\"CLEAR\",\"telemetry_id\":\"t\",\"telemetry_hash\":\"%s\","
+                .formatted("ab".repeat(32))
+            + "\"ski_model_version\":\"m\"}\n");
+  }
+
+  private Path telemetry() throws IOException {
+    return Files.writeString(
+        home.resolve("telemetry.jsonl"),
+        "{\"subject\":\"s\",\"telemetry_id\":\"t\",\"telemetry_ts\":\"%s\",\"measurement\":{}}\n"
+            .formatted(Instant.now().truncatedTo(ChronoUnit.MICROS)));
   }
 
   private static CommandLineRun run(Way way, String database, String sql) {

@@ -11,6 +11,7 @@ import org.auditledger.canonical.JsonValue.Members;
 import org.auditledger.canonical.JsonValue.Word;
 import org.auditledger.entry.EntryDraft;
 import org.auditledger.entry.Evaluation;
+import org.auditledger.entry.Quoted;
 import org.auditledger.entry.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,8 @@ public final class EntryLine {
     for (String name : members.values().keySet()) {
       if (!NAMES.contains(name)) {
         throw new IllegalArgumentException(
-            "\""
-                + name
-                + "\" is no member of an entry; these are: "
+            Quoted.of(name)
+                + " is no member of an entry; these are: "
                 + NAMES.stream().sorted().toList());
       }
     }
@@ -78,9 +78,9 @@ public final class EntryLine {
                     .orElseThrow(
                         () ->
                             new IllegalArgumentException(
-                                "verdict \""
-                                    + named
-                                    + "\" is none of "
+                                "verdict "
+                                    + Quoted.of(named)
+                                    + " is none of "
                                     + Arrays.toString(Verdict.values()))),
                 required("telemetry_id"),
                 required("telemetry_hash"),
@@ -91,12 +91,9 @@ public final class EntryLine {
     if (envelope.isPresent()) {
       return draft.with(evaluation(envelope.get()));
     }
-    for (String name : NAMES) {
-      boolean ofEvaluations =
-          EntryColumn.valueOf(name.toUpperCase(java.util.Locale.ROOT)).era()
-              == EntryColumn.Era.EVALUATIONS;
-      if (ofEvaluations && isPresent(name)) {
-        throw new IllegalArgumentException(name + " comes with an envelope_json");
+    for (EntryColumn column : EntryColumn.values()) {
+      if (column.era() == EntryColumn.Era.EVALUATIONS && isPresent(column.sqlName())) {
+        throw new IllegalArgumentException(column.sqlName() + " comes with an envelope_json");
       }
     }
     return draft;

@@ -10,6 +10,7 @@ import org.auditledger.canonical.MalformedJsonException;
 import org.auditledger.entry.Digest;
 import org.auditledger.entry.EntryDraft;
 import org.auditledger.entry.Evaluation;
+import org.auditledger.entry.Quoted;
 import org.auditledger.signature.PrivateKey;
 import org.auditledger.signature.SignatureCheck;
 import org.auditledger.signature.TranscriptSignature;
@@ -171,7 +172,8 @@ final class Preparation {
 
   private static void requireDerived(String member, @Nullable String given, String derived) {
     if (given != null && !given.equals(derived)) {
-      throw new IllegalArgumentException(member + " is " + given + ", computed " + derived);
+      throw new IllegalArgumentException(
+          member + " is " + Quoted.of(given) + ", computed " + derived);
     }
   }
 
@@ -190,9 +192,7 @@ final class Preparation {
   }
 
   private static String shown(@Nullable String text) {
-    return text == null
-        ? "nothing"
-        : '"' + (text.length() > 80 ? text.substring(0, 80) + "\"..." : text + '"');
+    return text == null ? "nothing" : Quoted.of(text);
   }
 
   private static IllegalArgumentException lacks(String what) {

@@ -9,6 +9,7 @@ import org.auditledger.canonical.JsonValue.Members;
 import org.auditledger.canonical.JsonValue.Text;
 import org.auditledger.canonical.JsonValue.Values;
 import org.auditledger.canonical.JsonValue.Word;
+import org.auditledger.entry.Quoted;
 
 /** Reads JSON as RFC 8259 has it, and nothing more lenient. */
 final class JsonValueReader {
@@ -70,7 +71,7 @@ final class JsonValueReader {
       require(':');
       if (values.put(name, value(depth + 1)) != null) {
         at = start;
-        throw refused("a second member \"" + name + "\"");
+        throw refused("a second member " + Quoted.of(name));
       }
       skipSpace();
       more = skip(',');

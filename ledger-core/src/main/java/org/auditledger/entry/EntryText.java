@@ -28,7 +28,7 @@ final class EntryText {
   static void requireDigest(String member, String prefix, String text) {
     if (!text.startsWith(prefix) || !Digest.isHex(text.substring(prefix.length()))) {
       throw new IllegalArgumentException(
-          member + " is " + prefix + "64 lower-case hexadecimal digits, not \"" + text + "\"");
+          member + " is " + prefix + "64 lower-case hexadecimal digits, not " + Quoted.of(text));
     }
   }
 }

@@ -119,10 +119,10 @@ class PreparationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "request_hash,sha256:00,request_hash is sha256:00",
-    "request_canonical,other,request_hash is sha256:",
-    "response_hash,sha256:00,response_hash is sha256:00",
-    "response_canonical,other,response_hash is sha256:",
+    "request_hash,sha256:00,request_hash is \"sha256:00\"",
+    "request_canonical,other,request_hash is \"sha256:",
+    "response_hash,sha256:00,response_hash is \"sha256:00\"",
+    "response_canonical,other,response_hash is \"sha256:",
     "signature_hex,00,signature_hex is not 128",
     "signing_key_id,sha256:00,signing_key_id is not sha256:",
   })
@@ -147,7 +147,7 @@ class PreparationTest {
   void what_a_caller_says_besides_has_to_be_so() {
     String hash = "sha256:" + "0".repeat(64);
     assertThatThrownBy(() -> SIGNING.prepare(draft(evaluation(hash, null, signed(), null, null))))
-        .hasMessageStartingWith("envelope_hash is " + hash + ", computed sha256:");
+        .hasMessageStartingWith("envelope_hash is \"" + hash + "\", computed sha256:");
     assertThatThrownBy(
             () -> SIGNING.prepare(draft(evaluation(null, "UNVERIFIABLE", signed(), null, null))))
         .hasMessage("verifier_status is \"UNVERIFIABLE\", the envelope says \"AGREED\"");
