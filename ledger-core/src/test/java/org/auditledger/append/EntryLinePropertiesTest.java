@@ -24,7 +24,7 @@ import org.auditledger.entry.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** Whatever a draft says, and however its line spells it, it is read as it was. */
-class EntryLineProperties {
+class EntryLinePropertiesTest {
 
   private static final String[] NUMBERS = {
     "0", "-1", "18446744073709551616", "0.0", "-0.0", "1.5", "1e+16", "1e-07", "5e-324", "0.1"
