@@ -39,6 +39,9 @@ class VerifyGuideTest {
     String role = "auditor_" + database.name();
     database.execute(
         "create role " + role + " login password 'pa55word'; grant ski_audit_reader to " + role);
+    // Whoever may read more than before is a change of what protects the ledger.
+    CommandLineRun accepted = ledger.run("migrate", "verify", "--accept-posture=an auditor");
+    assertThat(accepted.exit()).as("%s", accepted).isNotEqualTo(ExitCode.POSTURE_WEAKER.code());
     ledger
         .runs()
         .with(
