@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.auditledger.cli.embedded.EmbeddedServer;
+import org.auditledger.postgres.HostAndPort;
+import org.auditledger.postgres.Server;
 
 /** A durable server in a temporary directory, for commands to be measured on; gone when closed. */
 record BenchServer(EmbeddedServer server, Path directory) implements AutoCloseable {
@@ -28,6 +30,12 @@ record BenchServer(EmbeddedServer server, Path directory) implements AutoCloseab
 
   String version() {
     return server.version();
+  }
+
+  /** Where a ledger is, for code of ours. */
+  Server ledger(String database) {
+    return Server.local(
+        new HostAndPort(server.host(), server.port()), database, server.user(), server.password());
   }
 
   Connection connect(String database) throws SQLException {

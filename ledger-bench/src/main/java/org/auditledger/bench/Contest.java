@@ -10,29 +10,40 @@ record Contest(String bar, String target, List<Contestant> contestants, int roun
   /** A command and what to call it. */
   record Contestant(String name, List<String> command) {}
 
+  /** How a command is run, and where. */
+  interface Runner {
+    Run run(List<String> command) throws IOException, InterruptedException;
+  }
+
   @Override
   public Section measure() throws IOException, InterruptedException {
-    List<Medians> medians = run();
+    List<Medians> medians = medians(contestants, rounds, Run::of);
     Section.Text text = new Section.Text(bar, target);
     text.line("Medians of %d runs in turn, after a warm-up.\n", rounds);
+    write(text, medians);
+    return text.with(medians);
+  }
+
+  /** A table of what was measured, each against the first. */
+  static void write(Section.Text text, List<Medians> medians) {
     text.line("| command | wall | cpu | peak memory | wall against the first |");
     text.line("| --- | ---: | ---: | ---: | ---: |");
     for (Medians own : medians) {
       text.line("%s %.2f |", own.cells(), own.seconds() / medians.get(0).seconds());
     }
-    return text.with(medians);
   }
 
   /** Runs everyone once to warm up, and then as often as wanted in turn. */
-  private List<Medians> run() throws IOException, InterruptedException {
+  static List<Medians> medians(List<Contestant> contestants, int rounds, Runner runner)
+      throws IOException, InterruptedException {
     List<List<Run>> runs = new ArrayList<>();
     for (Contestant contestant : contestants) {
-      Run.of(contestant.command());
+      Run unused = runner.run(contestant.command());
       runs.add(new ArrayList<>());
     }
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < contestants.size(); i++) {
-        runs.get(i).add(Run.of(contestants.get(i).command()));
+        runs.get(i).add(runner.run(contestants.get(i).command()));
       }
     }
     List<Medians> medians = new ArrayList<>();

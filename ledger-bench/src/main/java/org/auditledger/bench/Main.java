@@ -27,6 +27,9 @@ final class Main {
 
   private static List<Bar> bars(Arguments arguments) {
     return List.of(
+        new WholeVerify("B1", arguments.rows(1_000_000), arguments.rounds(7)),
+        new VerifyMemory("B2", arguments.rows(1_000_000), arguments.rounds(3)),
+        new SignedVerify("B3", arguments.rows(100_000), arguments.rounds(5)),
         new BulkAppend("B4", arguments.rows(500_000), arguments.rounds(5)),
         new DurableAppends("B5", arguments.length(), arguments.rounds(5)),
         new LiveUpgrade("B8", arguments.rows(1_000_000), arguments.upgrade(), arguments.rounds(5)),
@@ -36,6 +39,7 @@ final class Main {
             List.of(
                 new Contestant("audit-ledger version", List.of("./audit-ledger", "version")),
                 new Contestant("java -version", List.of("java", "-version"))),
-            arguments.rounds(21)));
+            arguments.rounds(21)),
+        new NewVerify("B10", arguments.rows(1_000_000), arguments.rounds(7)));
   }
 }

@@ -15,8 +15,13 @@ record Run(Duration wall, Duration cpu, long peakKilobytes) {
 
   /** Runs the command to its end, with its output thrown away. */
   static Run of(List<String> command) throws IOException, InterruptedException {
+    return of(new ProcessBuilder(command));
+  }
+
+  /** The same, where more is said of it than its words. */
+  static Run of(ProcessBuilder command) throws IOException, InterruptedException {
     return toItsEnd(
-        new ProcessBuilder(command)
+        command
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD));
   }
