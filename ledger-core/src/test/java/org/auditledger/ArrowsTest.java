@@ -51,6 +51,7 @@ class ArrowsTest {
                   "verify",
                   "postgres",
                   "ledger",
+                  "control",
                   "checkpoint",
                   "migrate")),
           entry("buffer", Set.of("entry", "row", "canonical", "postgres")),
@@ -110,6 +111,9 @@ class ArrowsTest {
                   "postgres")),
           entry("seal", Set.of("entry", "canonical", "chain", "signature")),
           entry("verify", Set.of("entry", "row", "canonical", "chain", "seal", "signature")),
+          entry(
+              "report",
+              Set.of("entry", "canonical", "chain", "signature", "seal", "journal", "verify")),
           entry("keyfile", Set.of("entry", "signature")),
           entry(
               "keys",
@@ -138,6 +142,7 @@ class ArrowsTest {
               "schema",
               "journal",
               "verify",
+              "report",
               "lint")
           .map(name -> OURS + name + "..")
           .toArray(String[]::new);

@@ -48,8 +48,9 @@ final class AuditLedgerCommand {
             .addSubcommand(KeysCommand.commandLine(surroundings))
             .addSubcommand(MigrateCommand.commandLine(build, surroundings))
             .addSubcommand(new ProveCommand(surroundings))
-            .addSubcommand(new VerifyCommand(surroundings))
+            .addSubcommand(new VerifyCommand(build, surroundings))
             .addSubcommand(new VerifyProofCommand(surroundings))
+            .addSubcommand(new VerifyReportCommand(surroundings))
             .addSubcommand(new VersionCommand(build));
     program.getCommandSpec().version("audit-ledger " + build.version());
     program.getCommandSpec().usageMessage().exitCodeList(exitCodes());

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** How a command ended. Scripts rely on the numbers: they never change their meaning. */
 enum ExitCode {
@@ -45,6 +46,11 @@ enum ExitCode {
   ExitCode(int code, String meaning) {
     this.code = code;
     this.meaning = meaning;
+  }
+
+  /** Which one it is that has this number. */
+  static ExitCode of(int code) {
+    return Stream.of(values()).filter(exit -> exit.code == code).findAny().orElseThrow();
   }
 
   /** The number the process ends with. */

@@ -74,12 +74,16 @@ final class SigningOptions {
   SealingKey key(LedgerOptions ledger, CommonOptions talk, BooleanSupplier isNew) {
     requireName();
     Optional<Path> own = ledger.directory().map(directory -> directory.resolve(OWN_KEY));
-    SigningKeyFile file = named().or(() -> own).map(SigningKeyFile::new).orElseThrow(this::noKey);
+    SigningKeyFile file =
+        named()
+            .or(() -> own)
+            .map(SigningKeyFile::new)
+            .orElseThrow(() -> noKey("what this command records in the ledger is signed"));
     boolean isOwn = own.isPresent() && file.path().equals(own.get());
     if (isOwn && Files.notExists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
       make(file, talk);
     }
-    return new SealingKey(signer(file, read(file, talk), talk, isNew), file.path());
+    return new SealingKey(ledgerSigner(file, talk, isNew), file.path());
   }
 
   /** Whether there is a key to sign with: one that was named, or that of an embedded ledger. */
@@ -90,9 +94,28 @@ final class SigningOptions {
   /** The signer that is named; no ledger is asked for one. */
   Optional<NoteSigner> signer(CommonOptions talk) {
     requireName();
-    return named()
-        .map(SigningKeyFile::new)
-        .map(file -> signer(file, read(file, talk), talk, () -> false));
+    return named().map(SigningKeyFile::new).map(file -> ledgerSigner(file, talk, () -> false));
+  }
+
+  /** Whether something was said here about signing, and not by a variable set long ago. */
+  boolean isNamed() {
+    return key != null || name != null;
+  }
+
+  /**
+   * Who signs what is no part of any ledger, under whatever name the key has. That of an embedded
+   * ledger will do, and none is made.
+   *
+   * @param why there has to be a key
+   */
+  NoteSigner anySigner(LedgerOptions ledger, CommonOptions talk, String why) {
+    requireName();
+    SigningKeyFile file =
+        named()
+            .or(() -> ledger.directory().map(at -> at.resolve(OWN_KEY)).filter(Files::exists))
+            .map(SigningKeyFile::new)
+            .orElseThrow(() -> noKey(why));
+    return signer(file, read(file, talk), talk, () -> false);
   }
 
   /** Who adds to the ledger's journal what this program does, and believes these keys besides. */
@@ -114,12 +137,12 @@ final class SigningOptions {
     return Optional.ofNullable(key).or(() -> surroundings.variable(VARIABLE).map(Path::of));
   }
 
-  private CommandFailed noKey() {
+  private CommandFailed noKey(String why) {
     return new CommandFailed(
         new Failure(
             ExitCode.TRUST,
             "no signing key is named",
-            "what this command records in the ledger is signed",
+            why,
             "name one with --signing-key FILE or "
                 + VARIABLE
                 + "; to make one: audit-ledger keys generate --name "
@@ -188,14 +211,6 @@ final class SigningOptions {
               "what the one signs, the other does not verify",
               "put the key's own .vkey file beside it, or move this one away and give --name"));
     }
-    if (!LedgerName.isName(verifier.name())) {
-      throw new CommandFailed(
-          new Failure(
-              ExitCode.TRUST,
-              file.path() + " signs for no ledger",
-              file.verifierKey() + " names it " + verifier.name() + ", which no ledger can be",
-              "make a key for the ledger with: audit-ledger keys generate --name LEDGER"));
-    }
     if (name != null && !verifier.name().equals(name)) {
       throw new CommandFailed(
           new Failure(
@@ -205,6 +220,19 @@ final class SigningOptions {
               "leave --name out, or use a key of that ledger"));
     }
     return new NoteSigner(verifier, key);
+  }
+
+  private NoteSigner ledgerSigner(SigningKeyFile file, CommonOptions talk, BooleanSupplier isNew) {
+    NoteSigner signer = signer(file, read(file, talk), talk, isNew);
+    if (LedgerName.isName(signer.name())) {
+      return signer;
+    }
+    throw new CommandFailed(
+        new Failure(
+            ExitCode.TRUST,
+            file.path() + " signs for no ledger",
+            file.verifierKey() + " names it " + signer.name() + ", which no ledger can be",
+            "make a key for the ledger with: audit-ledger keys generate --name LEDGER"));
   }
 
   private static void forget(char @Nullable [] secret) {

@@ -3,12 +3,17 @@ package org.auditledger.cli;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.auditledger.entry.Digest;
 import org.auditledger.entry.LedgerName;
+import org.auditledger.report.Found;
+import org.auditledger.report.FoundArea;
+import org.auditledger.report.FoundFinding;
+import org.auditledger.report.FoundUnchecked;
+import org.auditledger.report.VerifyReport;
 import org.auditledger.verify.Area;
 import org.auditledger.verify.AreaReport;
 import org.auditledger.verify.LedgerReport;
@@ -58,14 +63,13 @@ record VerifiedLedger(
       notChecked = List.copyOf(notChecked);
     }
 
-    private static Judged of(AreaReport report) {
+    private static Judged of(FoundArea found) {
       return new Judged(
-          report.area().word(),
-          report.verdict().name().toLowerCase(Locale.ROOT),
-          (report.findings().total() > 0 ? VerifiedLedger.exit(report.area()) : ExitCode.DONE)
-              .code(),
-          report.findings().total(),
-          report.notChecked());
+          found.area().word(),
+          found.word(),
+          (found.findings() > 0 ? VerifiedLedger.exit(found.area()) : ExitCode.DONE).code(),
+          found.findings(),
+          found.notChecked());
     }
   }
 
@@ -73,13 +77,9 @@ record VerifiedLedger(
   record Unchecked(
       String reason, String meaning, String subject, long count, @Nullable Long first) {
 
-    private static Unchecked of(org.auditledger.verify.Unchecked one) {
+    private static Unchecked of(FoundUnchecked one) {
       return new Unchecked(
-          one.reason().name(),
-          one.reason().meaning(),
-          one.subject(),
-          one.count(),
-          number(one.first()));
+          one.reason(), one.meaning(), one.subject(), one.count(), number(one.first()));
     }
   }
 
@@ -93,10 +93,10 @@ record VerifiedLedger(
       String why,
       String next) {
 
-    private static Finding of(org.auditledger.verify.Finding one) {
+    private static Finding of(FoundArea area, FoundFinding one) {
       return new Finding(
-          one.code().area().word(),
-          one.code().name(),
+          area.area().word(),
+          one.code(),
           number(one.sequence()),
           one.column().isEmpty() ? null : one.column(),
           one.what(),
@@ -112,33 +112,52 @@ record VerifiedLedger(
   }
 
   /**
-   * What a report says.
+   * What an audit says.
    *
    * @param strict whether anything that was not checked counts
    * @param maxFindings how many to keep of each area
    */
   static VerifiedLedger of(
       LedgerReport report, Evidence given, boolean strict, int maxFindings, Duration took) {
+    return of(
+        report.ledger(),
+        Found.of(report, maxFindings),
+        exit(report, strict).code(),
+        Math.max(0, took.toMillis()),
+        new Conclusion(report, given).sentence());
+  }
+
+  /** What a report says that somebody has kept: the same, in the same words. */
+  static VerifiedLedger of(VerifyReport report) {
+    return of(
+        report.ledger(),
+        report.found(),
+        report.exit(),
+        report.made().milliseconds(),
+        report.conclusion());
+  }
+
+  private static VerifiedLedger of(
+      Optional<LedgerName> ledger, Found found, int exit, long milliseconds, String conclusion) {
     return new VerifiedLedger(
         "audit-ledger/verify/1",
-        exit(report, strict).code(),
-        report.ledger().map(LedgerName::value).orElse(null),
-        report.read().first(),
-        report.read().entries(),
-        Math.max(0, took.toMillis()),
-        report.verdicts(),
-        report.head().map(head -> new Head(head.sequence(), head.hash().hex())).orElse(null),
-        report.root().map(Digest::hex).orElse(null),
-        number(report.sealedTo()),
-        number(report.anchoredTo()),
-        report.evidenceUsed(),
-        report.areas().stream().map(Judged::of).toList(),
-        report.unchecked().stream().map(Unchecked::of).toList(),
-        report.areas().stream()
-            .flatMap(area -> area.findings().first().stream().limit(maxFindings))
-            .map(Finding::of)
+        exit,
+        ledger.map(LedgerName::value).orElse(null),
+        found.first(),
+        found.entries(),
+        milliseconds,
+        found.verdicts(),
+        found.head().map(head -> new Head(head.sequence(), head.hash().hex())).orElse(null),
+        found.root().map(Digest::hex).orElse(null),
+        number(found.sealedTo()),
+        number(found.anchoredTo()),
+        found.evidenceUsed(),
+        found.areas().stream().map(Judged::of).toList(),
+        found.unchecked().stream().map(Unchecked::of).toList(),
+        found.areas().stream()
+            .flatMap(area -> area.first().stream().map(one -> Finding.of(area, one)))
             .toList(),
-        new Conclusion(report, given).sentence());
+        conclusion);
   }
 
   /** How the command ends. */

@@ -10,9 +10,12 @@ import org.auditledger.audit.AuditRequest;
 import org.auditledger.audit.AuditRequest.Scope;
 import org.auditledger.audit.LedgerAudit;
 import org.auditledger.chain.Noted;
+import org.auditledger.checkpoint.ReportFile;
+import org.auditledger.control.ThisProcess;
 import org.auditledger.migrate.MigrationSets;
 import org.auditledger.postgres.Server;
 import org.auditledger.seal.Anchor;
+import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.TrustedKeys;
 import org.auditledger.verify.LedgerReport;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +41,15 @@ import picocli.CommandLine.Spec;
       "  audit-ledger verify --ledger-db service=ledger --trust acme.vkey",
       "  audit-ledger verify --trust acme.vkey --anchor 2026-11.anchor --strict",
       "  audit-ledger verify --trust acme.vkey --since 2026-11.anchor",
-      "  audit-ledger verify --trust acme.vkey --second-opinion"
+      "  audit-ledger verify --trust acme.vkey --second-opinion",
+      "  audit-ledger verify --trust acme.vkey --signing-key me.key --report 11.report"
     })
 final class VerifyCommand implements Callable<Integer> {
 
+  /** What was found, when, and how long that took. */
+  private record Run(LedgerReport found, Instant begun, Duration took) {}
+
+  private final Build build;
   private final Surroundings surroundings;
 
   @Spec
@@ -86,16 +94,28 @@ final class VerifyCommand implements Callable<Integer> {
       })
   private int maxFindings = 20;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = {
+        "Write what came of it to FILE, too, signed with --signing-key: by the",
+        "auditor, for instance. verify-report checks it. FILE is never overwritten."
+      })
+  private @Nullable Path report;
+
   @Mixin private final LedgerOptions ledger;
   @Mixin private final AnchorOption anchor;
   @Mixin private final TrustOptions trust;
+  @Mixin private final SigningOptions signing;
   @Mixin private final OutputOptions options = new OutputOptions();
 
-  VerifyCommand(Surroundings surroundings) {
+  VerifyCommand(Build build, Surroundings surroundings) {
+    this.build = build;
     this.surroundings = surroundings;
     this.ledger = new LedgerOptions(surroundings);
     this.anchor = new AnchorOption(surroundings);
     this.trust = new TrustOptions(surroundings);
+    this.signing = new SigningOptions(surroundings);
   }
 
   @Override
@@ -107,9 +127,36 @@ final class VerifyCommand implements Callable<Integer> {
     TrustedKeys trusted = trust.keys();
     Optional<Anchor> held = since == null ? anchor.read() : Optional.of(AnchorOption.read(since));
     AuditRequest request = new AuditRequest(trusted, held, scope, secondOpinion, jobs());
-    VerifiedLedger answer = ledger.use(options, server -> verify(server, request));
+    Optional<ReportWriting> writing = writing(request);
+    Run run =
+        ledger.use(
+            options,
+            server -> {
+              writing.ifPresent(kept -> kept.look(server));
+              return verify(server, request);
+            });
+    VerifiedLedger answer =
+        VerifiedLedger.of(run.found(), Evidence.of(request), strict, maxFindings, run.took());
+    // Before the report: what was found is said, also where it cannot be kept.
     options.print(answer);
+    writing.ifPresent(kept -> options.say(kept.write(run.begun(), run.found(), answer)));
     return answer.exit();
+  }
+
+  /** Refuses before any work what would be refused after it. */
+  private Optional<ReportWriting> writing(AuditRequest request) {
+    if (report == null) {
+      if (signing.isNamed()) {
+        throw wrong("--signing-key and --name are for what --report FILE writes: give it, too");
+      }
+      return Optional.empty();
+    }
+    ReportFile file = new ReportFile(report);
+    file.requireFree();
+    NoteSigner signer =
+        signing.anySigner(ledger, options, "a report is worth what its signature is worth");
+    ThisProcess process = ThisProcess.of("audit-ledger " + build.version());
+    return Optional.of(new ReportWriting(file, signer, process, request, strict, maxFindings));
   }
 
   private Scope scope() {
@@ -144,11 +191,11 @@ final class VerifyCommand implements Callable<Integer> {
     return jobs;
   }
 
-  private VerifiedLedger verify(Server server, AuditRequest request) {
+  private Run verify(Server server, AuditRequest request) {
     Instant begun = surroundings.clock().instant();
-    LedgerReport report;
+    LedgerReport found;
     try (Progress progress = options.progress(surroundings, "verifying", "blocks")) {
-      report =
+      found =
           new LedgerAudit(
                   server,
                   MigrationSets.released(),
@@ -163,8 +210,7 @@ final class VerifyCommand implements Callable<Integer> {
       // Whoever asked it to stop gets no verdict, even if it was just done.
       throw new CancellationException("interrupted while verifying");
     }
-    Duration took = Duration.between(begun, surroundings.clock().instant());
-    return VerifiedLedger.of(report, Evidence.of(request), strict, maxFindings, took);
+    return new Run(found, begun, Duration.between(begun, surroundings.clock().instant()));
   }
 
   private ParameterException wrong(String what) {

@@ -47,6 +47,7 @@ final class ExampleScene {
       words.set(
           i,
           switch (words.get(i - 1)) {
+            case "--report" -> directory.resolve("made-" + files++).toString();
             case "--output" ->
                 word.matches("text|json") ? word : directory.resolve("made-" + files++).toString();
             case "--directory" ->
@@ -89,6 +90,9 @@ final class ExampleScene {
     }
     if (word.equals("entries.jsonl")) {
       return entries().toString();
+    }
+    if (word.endsWith(".report")) {
+      return MadeReport.in(directory, key).toString();
     }
     if (word.endsWith(".proof")) {
       return MadeProof.in(directory, key).proof().toString();

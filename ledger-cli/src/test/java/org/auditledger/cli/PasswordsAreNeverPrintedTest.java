@@ -135,10 +135,28 @@ class PasswordsAreNeverPrintedTest {
       CommandLineRun checked = run(told, database.name(), ledger, "verify-proof " + proof);
       assertThat(checked.exit()).as("%s", checked).isZero();
       assertShowsNothing(checked, run(told, "missing", ledger, "verify-proof missing"));
+      assertReportShowsNothing(database, ledger, role, ways.get(0));
+      assertReportShowsNothing(database, ledger, role, ways.get(5));
       assertEchoesNothing(database, ledger, ways.get(5));
     } finally {
       database.execute("drop owned by " + role + " cascade; drop role " + role);
     }
+  }
+
+  /** It says as which role the ledger was verified, in a file that is handed on. */
+  private void assertReportShowsNothing(
+      TestDatabase database, SealedTestLedger ledger, String role, Way way) throws IOException {
+    Path report = Files.createTempDirectory(home, "reports").resolve("report");
+    CommandLineRun missing = run(way, "missing", ledger, "verify --report " + report);
+    assertThat(missing.exit()).as("%s", missing).isEqualTo(20);
+    CommandLineRun works = run(way, database.name(), ledger, "verify --report " + report);
+    // A superuser who came after the ledger is a weaker protection.
+    assertThat(works.exit()).as("%s", works).isEqualTo(ExitCode.POSTURE_WEAKER.code());
+    assertThat(Files.readString(report)).contains(role).doesNotContain(PIECES);
+    Way told = new Way(List.of(), way.environment());
+    CommandLineRun said = run(told, database.name(), ledger, "verify-report " + report);
+    assertThat(said.exit()).as("%s", said).isEqualTo(works.exit());
+    assertShowsNothing(missing, works, said);
   }
 
   /** Only who knows the very password can take it out of what a server says. */

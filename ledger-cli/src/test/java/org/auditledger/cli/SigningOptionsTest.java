@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** With which key a command signs, and that it is the right one. */
 class SigningOptionsTest {
@@ -143,6 +144,21 @@ class SigningOptionsTest {
   }
 
   @Test
+  void what_is_no_part_of_a_ledger_is_signed_under_any_name_and_no_key_is_made_for_it() {
+    Path named = directory.resolve("alice.key");
+    VerifierKey alice = new SigningKeyFile(named).create("Alice@Example.com", null, RANDOM);
+    refuses(sign("--signing-key", named.toString()), 13, "signs for no ledger");
+    signs(sign("--any", "--signing-key", named.toString()), alice);
+    refuses(sign("--any"), 13, "no signing key is named", "why:  that is why", "keys generate");
+    environment.put("LEDGER_DSN", "embedded:" + directory);
+    refuses(sign("--any"), 13, "no signing key is named");
+    assertThat(directory.resolve("signing.key")).doesNotExist();
+    CommandLineRun own = sign();
+    assertThat(own.exit()).as("%s", own).isZero();
+    assertThat(sign("--any").stdout()).isEqualTo(own.stdout());
+  }
+
+  @Test
   void an_embedded_ledgers_own_key_gets_the_name_that_is_given() {
     environment.put("LEDGER_DSN", "embedded:" + directory);
     CommandLineRun run = sign("--name", "acme/demo");
@@ -182,6 +198,9 @@ class SigningOptionsTest {
   @Command(name = "sign")
   static final class Sign implements Runnable {
 
+    @Option(names = "--any")
+    private boolean any;
+
     @Mixin private final LedgerOptions ledger;
     @Mixin private final SigningOptions signing;
     @Mixin private final CommonOptions options = new CommonOptions();
@@ -193,7 +212,8 @@ class SigningOptionsTest {
 
     @Override
     public void run() {
-      NoteSigner signer = signing.signer(ledger, options);
+      NoteSigner signer =
+          any ? signing.anySigner(ledger, options, "that is why") : signing.signer(ledger, options);
       options.print(
           new Answer() {
             @Override

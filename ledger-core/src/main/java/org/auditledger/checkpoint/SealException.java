@@ -19,7 +19,10 @@ public final class SealException extends RuntimeException {
     ENTRIES,
     /** What the signing key remembers cannot be relied on, or not be written. */
     MEMORY,
-    /** There is another file in the place of an anchor or a proof, or it cannot be written. */
+    /**
+     * There is another file in the place of an anchor, a proof or a report, or it cannot be
+     * written.
+     */
     FILE,
     /** There is no entry of that number. */
     NO_ENTRY,

@@ -8,11 +8,12 @@ import org.auditledger.journal.DatabaseIdentity;
 import org.auditledger.postgres.SqlText;
 
 /** Which database a session is in, as a journal names it. */
-final class ThisDatabase {
+public final class ThisDatabase {
 
   private ThisDatabase() {}
 
-  static DatabaseIdentity of(Connection connection) throws SQLException {
+  /** The identity of the database that this session is in. */
+  public static DatabaseIdentity of(Connection connection) throws SQLException {
     try (PreparedStatement query =
             connection.prepareStatement(SqlText.of(ThisDatabase.class, "database_identity"));
         ResultSet row = query.executeQuery()) {

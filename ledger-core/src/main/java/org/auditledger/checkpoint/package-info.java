@@ -1,6 +1,7 @@
 /**
  * Seals a ledger: {@link org.auditledger.checkpoint.Sealer} signs what is there, and hands out an
- * anchor for others to keep ({@link org.auditledger.checkpoint.AnchorFile}). {@link
+ * anchor for others to keep ({@link org.auditledger.checkpoint.AnchorFile}; what else is evidence
+ * is written in the same way, whole and never over another file). {@link
  * org.auditledger.checkpoint.SealWatch} does so again and again, and {@link
  * org.auditledger.checkpoint.BackgroundSealing} in a thread of its own, beside whoever appends.
  * {@link org.auditledger.checkpoint.Seals} says how far a ledger is sealed, and proves its entries,

@@ -1,7 +1,5 @@
 package org.auditledger.control;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -59,9 +57,8 @@ public final class Recorder {
   private final NoteSigner signer;
   private final LedgerName ledger;
   private final TrustedKeys trusted;
-  private final String tool;
   private final Clock clock;
-  private final String host = host();
+  private final ThisProcess process;
   private final JournalFollower follower;
 
   /**
@@ -79,7 +76,7 @@ public final class Recorder {
     }
     this.signer = signer;
     this.ledger = ledger;
-    this.tool = tool;
+    this.process = ThisProcess.of(tool);
     this.clock = clock;
     this.trusted = trusted.and(TrustedKeys.of(signer.verifier())).orThrow("the signing key");
     this.follower = new JournalFollower(this.trusted);
@@ -141,7 +138,7 @@ public final class Recorder {
       return List.of();
     }
     JournalReader journal = read(transaction);
-    Actor actor = actor(transaction);
+    Actor actor = process.actor(transaction);
     List<JournalHead> heads = new ArrayList<>();
     SortedMap<Long, String> notes = new TreeMap<>();
     for (Members body : bodies) {
@@ -178,8 +175,8 @@ public final class Recorder {
     NoteSigner nobody =
         NoteSigner.of("rehearsal", PrivateKey.ofRaw(new byte[PrivateKey.LENGTH]).orThrow("nobody"));
     LedgerName name = new LedgerName(nobody.name());
-    Recorder rehearsing = new Recorder(nobody, name, TrustedKeys.NONE, tool, clock);
-    Actor actor = new Actor("nobody", host, "nobody", tool);
+    Recorder rehearsing = new Recorder(nobody, name, TrustedKeys.NONE, process.tool(), clock);
+    Actor actor = new Actor("nobody", process.host(), "nobody", process.tool());
     JournalReader journal = new JournalReader(TrustedKeys.of(nobody.verifier()));
     Members first =
         new LedgerInitialized(new DatabaseIdentity("0", 0), nobody.verifier().toString(), "0")
@@ -246,23 +243,6 @@ public final class Recorder {
             .orElse(now);
     JournalHead head = journal.head();
     return new Statement(ledger, head.position() + 1, head.hash(), kind, at, actor, body);
-  }
-
-  private Actor actor(Connection transaction) throws SQLException {
-    try (PreparedStatement query =
-            transaction.prepareStatement(SqlText.of(Recorder.class, "current_role"));
-        ResultSet row = query.executeQuery()) {
-      row.next();
-      return new Actor(row.getString(1), host, System.getProperty("user.name", "?"), tool);
-    }
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "?"; // a host that does not know its own name; what was done is still to be recorded
-    }
   }
 
   private static void insert(Connection transaction, SortedMap<Long, String> notes)

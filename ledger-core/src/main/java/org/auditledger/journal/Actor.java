@@ -9,7 +9,8 @@ import org.auditledger.canonical.CanonicalJson.Text;
 /** Who did it, as far as the process that did it could tell. */
 public record Actor(String databaseRole, String host, String osUser, String tool) {
 
-  Members toJson() {
+  /** As {@code {"database_role":…,"host":…,"os_user":…,"tool":…}}. */
+  public Members toJson() {
     return CanonicalJson.members(
         Map.of(
             "database_role", new Text(databaseRole),
@@ -18,7 +19,8 @@ public record Actor(String databaseRole, String host, String osUser, String tool
             "tool", new Text(tool)));
   }
 
-  static Optional<Actor> read(CanonicalJson json) {
+  /** Whom these members name; nobody when they are others. */
+  public static Optional<Actor> read(CanonicalJson json) {
     if (json instanceof Members members
         && members.values().size() == 4
         && members.find("database_role").orElse(null) instanceof Text databaseRole

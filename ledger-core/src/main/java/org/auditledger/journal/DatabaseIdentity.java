@@ -24,7 +24,8 @@ public record DatabaseIdentity(String systemIdentifier, long oid) {
     };
   }
 
-  Members toJson() {
+  /** As {@code {"oid":…,"system_identifier":…}}. */
+  public Members toJson() {
     return CanonicalJson.members(
         Map.of("oid", new Whole(oid), "system_identifier", new Text(systemIdentifier)));
   }

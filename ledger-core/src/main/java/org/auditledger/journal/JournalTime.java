@@ -30,7 +30,7 @@ public final class JournalTime {
   }
 
   /** The point in time that this text stands for; a 31st of February is none. */
-  static Optional<Instant> read(String text) {
+  public static Optional<Instant> read(String text) {
     if (!Shape.TIME.fits(new Text(text))) {
       return Optional.empty();
     }
