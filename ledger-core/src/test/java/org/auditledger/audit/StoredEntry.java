@@ -22,22 +22,6 @@ import org.jspecify.annotations.Nullable;
 record StoredEntry(
     @Nullable Long number, @Nullable OffsetDateTime time, Map<String, @Nullable String> texts) {
 
-  private static final List<String> TEXTS =
-      List.of(
-          "previous_hash",
-          "entry_hash",
-          "verdict",
-          "telemetry_id",
-          "telemetry_hash",
-          "rule_id",
-          "knowledge_graph_version",
-          "ski_model_version",
-          "reasoning",
-          "track",
-          "envelope_json",
-          "envelope_hash",
-          "transcript_json");
-
   /** What is hashed, by its key: no value may be missing but of the last four. */
   private static final Map<String, String> HASHED =
       Map.of(
@@ -55,17 +39,18 @@ record StoredEntry(
       List.of("kg_version", "reasoning", "rule_id", "track");
 
   static List<StoredEntry> read(Connection connection) throws SQLException {
-    // A char(64) loses its padding on the way to text.
-    StringBuilder query = new StringBuilder("select sequence_number, timestamp");
-    TEXTS.forEach(column -> query.append(", ").append(column).append("::text"));
-    query.append(" from public.ledger_entries");
+    // Whole rows: which columns there are depends on the era.
     List<StoredEntry> entries = new ArrayList<>();
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query.toString())) {
+        ResultSet rows = statement.executeQuery("select * from public.ledger_entries")) {
       while (rows.next()) {
         Map<String, @Nullable String> texts = new TreeMap<>();
-        for (String column : TEXTS) {
-          texts.put(column, rows.getString(column));
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          String value = rows.getString(i);
+          boolean padded = rows.getMetaData().getColumnTypeName(i).equals("bpchar");
+          texts.put(
+              rows.getMetaData().getColumnName(i),
+              value == null || !padded ? value : value.replaceAll(" +$", ""));
         }
         entries.add(
             new StoredEntry(
@@ -79,6 +64,13 @@ record StoredEntry(
 
   @Nullable String text(String column) {
     return texts.get(column);
+  }
+
+  /** The same entry after another one. */
+  StoredEntry linkedTo(String previous) {
+    Map<String, @Nullable String> other = new TreeMap<>(texts);
+    other.put("previous_hash", previous);
+    return new StoredEntry(number, time, other);
   }
 
   /** The hash that it has to have; none where no writer could have hashed such an entry. */
