@@ -62,7 +62,8 @@ final class EraLedgers {
     AuditedLedger ledger = AuditedLedger.of(database, directory);
     // These go on where the ones before end: they are of the same plant.
     database.execute(
-        "create schema staging; create table staging.entries (like public.ledger_entries)");
+        "create schema staging; create table staging.entries (like public.ledger_entries);"
+            + " alter table staging.entries alter schema_version drop not null");
     database.load("v3.0-ledger_entries.csv", "staging.entries");
     String columns = LegacyVectors.text("v3.0-ledger_entries.csv").lines().findFirst().orElse("");
     database.execute(
