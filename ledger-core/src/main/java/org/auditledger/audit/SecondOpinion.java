@@ -27,6 +27,9 @@ final class SecondOpinion {
 
   private static final int SHOWN = 20;
 
+  /** The class of errors that are about values, and not about the server or the connection. */
+  private static final String DATA_EXCEPTION = "22";
+
   /** What one of the two says, in the words of the SQL verifier. */
   private record Defect(long number, String kind) implements Comparable<Defect> {
     @Override
@@ -46,15 +49,32 @@ final class SecondOpinion {
 
   /** Asks the database in this transaction. */
   static List<Finding> compare(Connection transaction, EntriesAccount account) throws SQLException {
-    SortedSet<Defect> theirs = ask(transaction);
+    SortedSet<Defect> theirs;
+    try {
+      theirs = ask(transaction);
+    } catch (SQLException e) {
+      // Or else a row that SQL cannot count would save all others from being judged.
+      if (!String.valueOf(e.getSQLState()).startsWith(DATA_EXCEPTION)) {
+        throw e;
+      }
+      return List.of(
+          Finding.ofLedger(
+              FindingCode.SECOND_OPINION_DIFFERS, "SQL cannot judge these: " + e.getMessage()));
+    }
     SortedSet<Defect> ours = new TreeSet<>();
     account.segment().breaks().first().forEach(broken -> ours.add(of(broken)));
     if (theirs.size() >= LIMIT || account.segment().breaks().total() > Noted.KEPT) {
       // So much is wrong that a comparison says nothing more, as long as both see it.
       return theirs.isEmpty() || ours.isEmpty() ? List.of(differ(theirs, ours)) : List.of();
     }
+    theirs.removeIf(SecondOpinion::isBelowAll);
     forgetNeighboursOfRepeated(theirs, ours);
     return theirs.equals(ours) ? List.of() : List.of(differ(theirs, ours));
+  }
+
+  /** No chain has a place for it, which is all that there is to say. */
+  private static boolean isBelowAll(Defect defect) {
+    return defect.number < 1 && !defect.kind.equals("number");
   }
 
   /** Which of two entries with one number comes first is open, and so is what links to which. */

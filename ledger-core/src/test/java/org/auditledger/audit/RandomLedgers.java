@@ -130,8 +130,8 @@ final class RandomLedgers {
     return switch (random.nextInt(8)) {
       case 0 -> 0L;
       case 1 -> -1L;
-      case 2 -> Long.MAX_VALUE;
-      case 3 -> Long.MIN_VALUE;
+      case 2 -> Long.MAX_VALUE - 1;
+      case 3 -> Long.MIN_VALUE + 1;
       case 4 -> null;
       case 5 -> entries.size() + 1L;
       default -> (long) place(entries);
