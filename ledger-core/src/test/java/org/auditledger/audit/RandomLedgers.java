@@ -68,7 +68,7 @@ final class RandomLedgers {
   /** The next one, in the order in which its rows are stored. */
   Entries next() {
     Entries entries = good(random.nextInt(MOST_ENTRIES + 1));
-    for (int n = Math.max(0, random.nextInt(5) - 1); n > 0 && entries.size() > 0; n--) {
+    for (int n = random.nextInt(5); n > 0 && entries.size() > 0; n--) {
       tamper(entries);
     }
     List<Integer> places =
@@ -140,7 +140,8 @@ final class RandomLedgers {
 
   private @Nullable Long time(Entries entries, int place) {
     Long time = (Long) entries.get(place, "timestamp");
-    return time == null || random.nextBoolean() ? one(TIMES) : Long.valueOf(time + 1);
+    boolean extreme = time == null || TIMES.contains(time);
+    return extreme || random.nextBoolean() ? one(TIMES) : Long.valueOf(time + 1);
   }
 
   /** Changes a digit, adds one, or takes one away: in a number, a text, a hash or a signature. */

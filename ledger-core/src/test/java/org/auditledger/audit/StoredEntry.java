@@ -75,7 +75,11 @@ record StoredEntry(
 
   /** The hash that it has to have; none where no writer could have hashed such an entry. */
   Optional<String> hash() {
-    if (number == null || time == null) {
+    // The extremes stand for the infinities.
+    if (number == null
+        || time == null
+        || time.equals(OffsetDateTime.MAX)
+        || time.equals(OffsetDateTime.MIN)) {
       return Optional.empty();
     }
     OffsetDateTime utc = time.withOffsetSameInstant(ZoneOffset.UTC);
