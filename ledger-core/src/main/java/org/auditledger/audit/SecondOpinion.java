@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.auditledger.chain.Break;
+import org.auditledger.chain.FoundHash;
 import org.auditledger.chain.Noted;
 import org.auditledger.postgres.SqlText;
 import org.auditledger.verify.EntriesAccount;
@@ -69,6 +70,7 @@ final class SecondOpinion {
     }
     theirs.removeIf(SecondOpinion::isBelowAll);
     forgetNeighboursOfRepeated(theirs, ours);
+    forgetWhereNoHashIs(account, theirs, ours);
     return theirs.equals(ours) ? List.of() : List.of(differ(theirs, ours));
   }
 
@@ -86,6 +88,26 @@ final class SecondOpinion {
           d ->
               d.kind.equals("link")
                   && (repeated.contains(d.number) || repeated.contains(d.number - 1)));
+    }
+  }
+
+  /**
+   * SQL compares texts, and null with null: a link to what is no hash may lead there, and of an
+   * entry that stores no hash it says little. What is wrong with that hash both have found.
+   */
+  private static void forgetWhereNoHashIs(
+      EntriesAccount account, SortedSet<Defect> theirs, SortedSet<Defect> ours) {
+    for (Break broken : account.segment().breaks().first()) {
+      long number = broken.sequence();
+      if (broken instanceof Break.WrongLink link && link.before() instanceof FoundHash.NoHash) {
+        theirs.remove(new Defect(number, "link"));
+        ours.remove(new Defect(number, "link"));
+      }
+      if (broken instanceof Break.NoCanonicalForm
+          || (broken instanceof Break.WrongHash hash
+              && hash.stored().equals(FoundHash.NoHash.NULL))) {
+        ours.removeIf(defect -> defect.number == number && !theirs.contains(defect));
+      }
     }
   }
 

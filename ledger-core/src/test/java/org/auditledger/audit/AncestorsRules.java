@@ -83,9 +83,11 @@ final class AncestorsRules {
       wrong.add(number + " repeated");
     } else if (number - last > 1) {
       wrong.add(number + " missing");
-    } else if (number > 1
-        && !Objects.equals(before.text("entry_hash"), entry.text("previous_hash"))) {
-      wrong.add(number + " link");
+    } else if (number > 1) {
+      String linked = String.valueOf(before.text("entry_hash"));
+      if (!linked.matches("[0-9a-f]{64}") || !linked.equals(entry.text("previous_hash"))) {
+        wrong.add(number + " link");
+      }
     }
     if (number == 1 && !ZEROS.equals(entry.text("previous_hash"))) {
       wrong.add(number + " link");

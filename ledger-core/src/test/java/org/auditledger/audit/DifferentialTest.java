@@ -100,11 +100,11 @@ class DifferentialTest {
       session.connection().setAutoCommit(false);
       for (int i = 1; i <= ledgers; i++) {
         store(session, layout, random.next(), i);
-        SortedSet<String> said =
-            forgiving(rules.judge(StoredEntry.read(session.connection())));
-        assertThat(forgiving(sql(session.connection())))
+        List<StoredEntry> entries = StoredEntry.read(session.connection());
+        SortedSet<String> said = forgiving(rules.judge(entries));
+        assertThat(ofChain(forgiving(sql(session.connection())), entries))
             .as("SQL, of ledger %d of seed %d", i, seed)
-            .isEqualTo(ofChain(said));
+            .isEqualTo(ofChain(said, entries));
         EntriesAccount account = account(session, layout);
         assertThat(forgiving(ours(account)))
             .as("this product, of ledger %d of seed %d", i, seed)
@@ -213,9 +213,20 @@ class DifferentialTest {
     return wrong;
   }
 
-  private static SortedSet<String> ofChain(SortedSet<String> said) {
+  /**
+   * What SQL can say, which compares texts, and null with null: of an entry that stores no hash it
+   * says little, and a link to what is no hash may lead there.
+   */
+  private static SortedSet<String> ofChain(SortedSet<String> said, List<StoredEntry> entries) {
     SortedSet<String> chain = new TreeSet<>(said);
     chain.removeIf(defect -> defect.matches(".* (envelope|malformed|request|response|signature)"));
+    for (StoredEntry entry : entries) {
+      String hash = entry.text("entry_hash");
+      if (entry.number() != null && (hash == null || !hash.matches("[0-9a-f]{64}"))) {
+        chain.remove(entry.number() + 1 + " link");
+        chain.removeIf(defect -> hash == null && defect.startsWith(entry.number() + " "));
+      }
+    }
     return chain;
   }
 

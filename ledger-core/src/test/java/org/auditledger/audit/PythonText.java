@@ -106,11 +106,13 @@ final class PythonText {
 
   private void fraction(BigDecimal value) {
     if (value.signum() == 0) {
+      possible &= value.scale() == 1;
       out.append(next() ? "-0.0" : "0.0");
       return;
     }
     String repr = repr(value.doubleValue());
-    possible &= new BigDecimal(repr).compareTo(value) == 0;
+    // With its scale: no float is printed as 1.10.
+    possible &= new BigDecimal(repr).equals(value);
     out.append(repr);
   }
 
