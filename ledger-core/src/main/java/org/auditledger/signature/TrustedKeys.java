@@ -55,8 +55,9 @@ public final class TrustedKeys {
   }
 
   /**
-   * Trusts what either trusts, and a retired key no further than either does. Refused when two different verifier keys have one name and one id:
-   * ids have 32 bits, so that a second key for one can be made on purpose.
+   * Trusts what either trusts, and a retired key no further than either does. Refused when two
+   * different verifier keys have one name and one id: ids have 32 bits, so that a second key for
+   * one can be made on purpose.
    */
   public KeyReading<TrustedKeys> and(TrustedKeys others) {
     Map<String, PublicKey> transcripts = new LinkedHashMap<>(transcriptKeys);

@@ -32,8 +32,8 @@ final class EraLedgers {
    * @param state the era's schema, as {@code ledger-states.txt} calls it
    * @param vectors what is in it
    */
-  static AuditedLedger adopted(
-      TestDatabase database, Path directory, String state, String vectors) throws SQLException {
+  static AuditedLedger adopted(TestDatabase database, Path directory, String state, String vectors)
+      throws SQLException {
     LedgerStates.ways().stream()
         .filter(way -> way.state().equals(state))
         .findFirst()

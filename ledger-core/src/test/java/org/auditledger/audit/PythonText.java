@@ -97,7 +97,9 @@ final class PythonText {
   private void whole(BigInteger value) {
     double nearest = value.doubleValue();
     boolean ambiguous = value.abs().compareTo(AMBIGUOUS) >= 0 && !Double.isInfinite(nearest);
-    if (ambiguous && new BigDecimal(repr(nearest)).compareTo(new BigDecimal(value)) == 0 && next()) {
+    if (ambiguous
+        && new BigDecimal(repr(nearest)).compareTo(new BigDecimal(value)) == 0
+        && next()) {
       out.append(repr(nearest));
     } else {
       out.append(value);

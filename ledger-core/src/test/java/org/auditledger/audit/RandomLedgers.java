@@ -80,8 +80,7 @@ final class RandomLedgers {
   }
 
   private Entries good(int size) {
-    List<Integer> places =
-        random.ints(size, 1, POOL.size() + 1).boxed().toList();
+    List<Integer> places = random.ints(size, 1, POOL.size() + 1).boxed().toList();
     Entries entries = POOL.inOrder(places);
     for (int place = 1; place <= size; place++) {
       entries.set(place, "id", (long) place).set(place, "sequence_number", (long) place);

@@ -81,8 +81,7 @@ class RetiredTranscriptKeyTest {
   }
 
   private static List<String> findings(AuditedLedger ledger, TrustedKeys trusted) {
-    return AuditedLedger.findings(
-        ledger.audit(AuditRequest.ofWhole(trusted, Optional.empty(), 1)));
+    return AuditedLedger.findings(ledger.audit(AuditRequest.ofWhole(trusted, Optional.empty(), 1)));
   }
 
   private static Recorder recorder(AuditedLedger ledger) {

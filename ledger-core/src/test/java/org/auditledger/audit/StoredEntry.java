@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An entry as plain JDBC reads it, and its hash by the ancestor's formula as it is written down. */
+/**
+ * An entry as plain JDBC reads it, and its hash by the ancestor's formula as it is written down.
+ */
 record StoredEntry(
     @Nullable Long number, @Nullable OffsetDateTime time, Map<String, @Nullable String> texts) {
 

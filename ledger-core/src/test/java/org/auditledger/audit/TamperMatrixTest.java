@@ -186,8 +186,7 @@ class TamperMatrixTest {
   }
 
   private static LedgerReport audit(AuditedLedger ledger, Anchor anchor) {
-    return ledger.audit(
-        AuditRequest.ofWhole(EraLedgers.trusted(ledger), Optional.of(anchor), 1));
+    return ledger.audit(AuditRequest.ofWhole(EraLedgers.trusted(ledger), Optional.of(anchor), 1));
   }
 
   /** What is judged here in an open transaction, an audit finds when it is committed. */

@@ -77,7 +77,7 @@ record Tampering(String name, Act act) {
               transaction,
               "select o.sequence_number from public.ledger_entries e join public.ledger_entries o"
                   + " on o.NAME is distinct from e.NAME where e.sequence_number = "
-                          .replace("NAME", name)
+                      .replace("NAME", name)
                   + entry
                   + " order by abs(o.sequence_number - e.sequence_number), 1 limit 1");
       for (String other : others) {

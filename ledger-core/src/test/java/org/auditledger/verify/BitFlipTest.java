@@ -201,8 +201,7 @@ class BitFlipTest {
   }
 
   private static EntriesAccount account(byte[] bytes) {
-    EntryChecks checks =
-        new EntryChecks(LEDGER.layout(), Judged.ANCESTORS_KEYS, LeafConsumer.NONE);
+    EntryChecks checks = new EntryChecks(LEDGER.layout(), Judged.ANCESTORS_KEYS, LeafConsumer.NONE);
     RowBatch batch = new RowBatch(bytes.length);
     boolean unused = batch.append(bytes, 0, bytes.length);
     RowView row = new RowView(LEDGER.layout());
