@@ -114,7 +114,7 @@ final class PythonText {
     }
     String repr = repr(value.doubleValue());
     // With its scale: no float is printed as 1.10.
-    possible &= new BigDecimal(repr).equals(value);
+    possible &= new BigDecimal(repr).toPlainString().equals(value.toPlainString());
     out.append(repr);
   }
 
@@ -149,7 +149,8 @@ final class PythonText {
   /** A string as each of the forms has it. */
   static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '"' -> quoted.append("\\\"");
         case '\\' -> quoted.append("\\\\");
