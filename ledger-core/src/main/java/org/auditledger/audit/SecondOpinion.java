@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.auditledger.chain.Break;
+import org.auditledger.chain.FoundHash;
 import org.auditledger.chain.Noted;
 import org.auditledger.postgres.SqlText;
 import org.auditledger.verify.EntriesAccount;
@@ -26,6 +27,9 @@ final class SecondOpinion {
   private static final int LIMIT = Noted.KEPT + 1;
 
   private static final int SHOWN = 20;
+
+  /** The class of errors that are about values, and not about the server or the connection. */
+  private static final String DATA_EXCEPTION = "22";
 
   /** What one of the two says, in the words of the SQL verifier. */
   private record Defect(long number, String kind) implements Comparable<Defect> {
@@ -46,15 +50,33 @@ final class SecondOpinion {
 
   /** Asks the database in this transaction. */
   static List<Finding> compare(Connection transaction, EntriesAccount account) throws SQLException {
-    SortedSet<Defect> theirs = ask(transaction);
+    SortedSet<Defect> theirs;
+    try {
+      theirs = ask(transaction);
+    } catch (SQLException e) {
+      // Or else a row that SQL cannot count would save all others from being judged.
+      if (!String.valueOf(e.getSQLState()).startsWith(DATA_EXCEPTION)) {
+        throw e;
+      }
+      return List.of(
+          Finding.ofLedger(
+              FindingCode.SECOND_OPINION_DIFFERS, "SQL cannot judge these: " + e.getMessage()));
+    }
     SortedSet<Defect> ours = new TreeSet<>();
     account.segment().breaks().first().forEach(broken -> ours.add(of(broken)));
     if (theirs.size() >= LIMIT || account.segment().breaks().total() > Noted.KEPT) {
       // So much is wrong that a comparison says nothing more, as long as both see it.
       return theirs.isEmpty() || ours.isEmpty() ? List.of(differ(theirs, ours)) : List.of();
     }
+    theirs.removeIf(SecondOpinion::isBelowAll);
     forgetNeighboursOfRepeated(theirs, ours);
+    forgetWhereNoHashIs(account, theirs, ours);
     return theirs.equals(ours) ? List.of() : List.of(differ(theirs, ours));
+  }
+
+  /** No chain has a place for it, which is all that there is to say. */
+  private static boolean isBelowAll(Defect defect) {
+    return defect.number < 1 && !defect.kind.equals("number");
   }
 
   /** Which of two entries with one number comes first is open, and so is what links to which. */
@@ -66,6 +88,26 @@ final class SecondOpinion {
           d ->
               d.kind.equals("link")
                   && (repeated.contains(d.number) || repeated.contains(d.number - 1)));
+    }
+  }
+
+  /**
+   * SQL compares texts, and null with null: a link to what is no hash may lead there, and of an
+   * entry that stores no hash it says little. What is wrong with that hash both have found.
+   */
+  private static void forgetWhereNoHashIs(
+      EntriesAccount account, SortedSet<Defect> theirs, SortedSet<Defect> ours) {
+    for (Break broken : account.segment().breaks().first()) {
+      long number = broken.sequence();
+      if (broken instanceof Break.WrongLink link && link.before() instanceof FoundHash.NoHash) {
+        theirs.remove(new Defect(number, "link"));
+        ours.remove(new Defect(number, "link"));
+      }
+      if (broken instanceof Break.NoCanonicalForm
+          || (broken instanceof Break.WrongHash hash
+              && hash.stored().equals(FoundHash.NoHash.NULL))) {
+        ours.removeIf(defect -> defect.number == number && !theirs.contains(defect));
+      }
     }
   }
 

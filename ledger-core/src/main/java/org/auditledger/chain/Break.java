@@ -14,7 +14,7 @@ public sealed interface Break {
   /** A second row carries the number of the row before it. */
   record Repeated(long sequence) implements Break {}
 
-  /** The row's number is lower than that of the row before it. */
+  /** The row's number is lower than that of the row before it, or than any entry has. */
   record OutOfOrder(long sequence, long after) implements Break {}
 
   /** The row names another hash as its predecessor's than that row carries. */

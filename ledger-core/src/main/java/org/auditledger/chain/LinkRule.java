@@ -10,8 +10,9 @@ final class LinkRule {
 
   private LinkRule() {}
 
+  /** Numbers begin with 1: whatever stands below is no measure for the first entry. */
   static boolean continues(long before, long sequence) {
-    return before != Long.MAX_VALUE && sequence == before + 1;
+    return before != Long.MAX_VALUE && sequence == Math.max(before, 0) + 1;
   }
 
   /** What is wrong with this number after that one; the caller knows that something is. */
@@ -19,9 +20,9 @@ final class LinkRule {
     if (sequence == before) {
       return new Break.Repeated(sequence);
     }
-    return sequence < before
+    return sequence < before || sequence < 1
         ? new Break.OutOfOrder(sequence, before)
-        : new Break.Gap(sequence, before + 1);
+        : new Break.Gap(sequence, Math.max(before, 0) + 1);
   }
 
   /**

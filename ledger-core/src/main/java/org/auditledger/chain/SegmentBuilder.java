@@ -114,12 +114,22 @@ public final class SegmentBuilder {
   private void judge(RowView row, long sequence) {
     if (!LinkRule.continues(lastSequence, sequence)) {
       breaks.add(LinkRule.misplaced(lastSequence, sequence));
-    } else if (lastNoHash != null || !holds(row, previousColumn, lastHex)) {
-      breaks.add(new Break.WrongLink(sequence, found(row, previousColumn), last()));
+    } else if (lastSequence < 1 || lastNoHash != null || !holds(row, previousColumn, lastHex)) {
+      judgeLink(row, sequence);
+    }
+  }
+
+  private void judgeLink(RowView row, long sequence) {
+    FoundHash claimed = found(row, previousColumn);
+    if (claimed instanceof FoundHash.NoHash || !claimed.equals(last())) {
+      breaks.add(new Break.WrongLink(sequence, claimed, last()));
     }
   }
 
   private FoundHash last() {
+    if (lastSequence < 1) {
+      return new FoundHash.Hash(Digest.ZERO);
+    }
     return lastNoHash != null
         ? lastNoHash
         : new FoundHash.Hash(Digest.ofHex(new String(lastHex, StandardCharsets.US_ASCII)));

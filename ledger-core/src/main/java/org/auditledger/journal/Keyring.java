@@ -161,6 +161,7 @@ final class Keyring {
             Math.min(said.journalSize(), before),
             said.reason());
     retirements.merge(name, effective, KeyRetired::and);
+    endTranscripts(effective);
     Optional<JournalDefect> late = signedBeyond(position, said);
     if (late.isEmpty() && said.journalSize() > before) {
       return defect(
@@ -169,6 +170,13 @@ final class Keyring {
           "retires key " + said.keyId() + " as of " + said.journalSize() + " statements");
     }
     return late;
+  }
+
+  /** Who judges transcripts asks the keys themselves how far they count, and no journal. */
+  private void endTranscripts(KeyRetired retired) {
+    if (retired.purpose() == KeyPurpose.TRANSCRIPT) {
+      trusted = trusted.withLastTranscript(retired.keyId(), retired.entriesSize());
+    }
   }
 
   private Optional<JournalDefect> signedBeyond(long position, KeyRetired retired) {
@@ -195,6 +203,7 @@ final class Keyring {
     List<Registration> made = List.copyOf(registrations);
     registrations.clear();
     trusted = given;
+    retirements.values().forEach(this::endTranscripts);
     for (Registration registration : made) {
       boolean stands =
           counting(registration.by(), registration.position()).stream()

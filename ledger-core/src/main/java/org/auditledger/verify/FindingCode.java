@@ -69,6 +69,10 @@ public enum FindingCode {
       "the transcript, its signature or the key's id was changed, or a forger signed it",
       "compare the entry with a backup",
       Area.CONTENT),
+  KEY_RETIRED(
+      "whoever writes still signs with a key that was retired, or it was stolen",
+      "find out who signed, and when; let writers use another key",
+      Area.CONTENT),
   SCHEMA_VERSION_WRONG(
       "schema_version was changed after the entry was appended, or the entry was put in by hand",
       "compare the entry with a backup",

@@ -34,7 +34,8 @@ final class Notes {
     return notChecked.build();
   }
 
-  private OptionalLong sequence(RowView row) {
+  /** The entry's number, if it has one. */
+  OptionalLong sequence(RowView row) {
     return row.isNull(sequenceColumn)
         ? OptionalLong.empty()
         : OptionalLong.of(row.longValue(sequenceColumn));

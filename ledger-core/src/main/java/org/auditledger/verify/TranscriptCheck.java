@@ -2,6 +2,7 @@ package org.auditledger.verify;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.auditledger.canonical.CanonicalBytes;
 import org.auditledger.canonical.JsonbObject;
 import org.auditledger.canonical.Preimage;
@@ -143,14 +144,22 @@ final class TranscriptCheck {
 
   private void verify(RowView row, Digest request, Digest response, String signed, String key) {
     Optional<PublicKey> known = trusted.forTranscripts(key);
-    if (known.isEmpty()) {
-      notes.notChecked(row, Unchecked.Reason.UNKNOWN_KEY, key);
-      return;
+    if (known.isPresent()) {
+      SignatureCheck check = TranscriptSignature.check(request, response, signed, known.get());
+      if (check != SignatureCheck.VALID) {
+        String detail = check.sentence() + " (key " + key + ")";
+        notes.finding(row, FindingCode.SIGNATURE_INVALID, signature.name(), detail);
+        return;
+      }
     }
-    SignatureCheck check = TranscriptSignature.check(request, response, signed, known.get());
-    if (check != SignatureCheck.VALID) {
-      String detail = check.sentence() + " (key " + key + ")";
-      notes.finding(row, FindingCode.SIGNATURE_INVALID, signature.name(), detail);
+    // A signature that would not count even if it is valid needs no key to be judged.
+    OptionalLong last = trusted.lastTranscript(key);
+    if (last.isPresent() && notes.sequence(row).orElse(Long.MAX_VALUE) > last.getAsLong()) {
+      String detail =
+          keyId.name() + " is " + key + ", which was retired as of entry " + last.getAsLong();
+      notes.finding(row, FindingCode.KEY_RETIRED, keyId.name(), detail);
+    } else if (known.isEmpty()) {
+      notes.notChecked(row, Unchecked.Reason.UNKNOWN_KEY, key);
     }
   }
 

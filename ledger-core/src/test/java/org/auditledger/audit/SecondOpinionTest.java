@@ -74,6 +74,25 @@ class SecondOpinionTest {
     assertThat(found).as("what was tampered with").hasSizeGreaterThan(10);
   }
 
+  @Test
+  @Template("/ancestor/v0.1.sql")
+  void a_number_that_sql_cannot_count_with_spares_no_other_entry(TestDatabase database)
+      throws SQLException {
+    AuditedLedger ledger = AuditedLedger.of(database, directory);
+    ledger.append(20);
+    ledger.tamper(
+        "update public.ledger_entries set sequence_number = "
+            + Long.MIN_VALUE
+            + " where sequence_number = 20",
+        "update public.ledger_entries set reasoning = 'x' where sequence_number = 7");
+    assertThat(AuditedLedger.findings(audit(ledger)))
+        .containsExactly(
+            "chain ENTRY_OUT_OF_ORDER " + Long.MIN_VALUE,
+            "chain ENTRY_OUT_OF_ORDER " + Long.MIN_VALUE,
+            "chain ENTRY_HASH_WRONG 7",
+            "chain SECOND_OPINION_DIFFERS");
+  }
+
   private static String tampering(int kind, int at) {
     String where = " where sequence_number = " + at;
     String update = "update public.ledger_entries set ";

@@ -44,6 +44,22 @@ class TrustedKeysTest {
   }
 
   @Test
+  void a_retired_key_counts_up_to_the_least_entry_that_anybody_said() {
+    TrustedKeys keys = TrustedKeys.of(key);
+    assertThat(keys.lastTranscript(key.keyId())).isEmpty();
+    TrustedKeys retired = keys.withLastTranscript(key.keyId(), 120);
+    assertThat(retired.forTranscripts(key.keyId())).contains(key);
+    assertThat(retired.lastTranscript(key.keyId())).hasValue(120);
+    assertThat(retired.withLastTranscript(key.keyId(), 130).lastTranscript(key.keyId()))
+        .hasValue(120);
+    TrustedKeys unknown = TrustedKeys.NONE.withLastTranscript(key.keyId(), 110);
+    assertThat(unknown.forTranscripts(key.keyId())).isEmpty();
+    assertThat(unknown.and(retired).orThrow("both").lastTranscript(key.keyId())).hasValue(110);
+    assertThat(retired.and(unknown).orThrow("both").lastTranscript(key.keyId())).hasValue(110);
+    assertThat(retired.and(keys).orThrow("both").lastTranscript(key.keyId())).hasValue(120);
+  }
+
+  @Test
   void nothing_is_trusted_by_default() {
     assertThat(TrustedKeys.NONE.transcriptKeys()).isEmpty();
     assertThat(TrustedKeys.NONE.noteKeys()).isEmpty();

@@ -253,6 +253,7 @@ class TamperedEntriesTest {
             "REQUEST_HASH_WRONG",
             "RESPONSE_HASH_WRONG",
             "SIGNATURE_INVALID",
+            "KEY_RETIRED",
             "SECOND_OPINION_DIFFERS",
             "SCHEMA_VERSION_WRONG");
     for (FindingCode code : FindingCode.values()) {
