@@ -56,6 +56,11 @@ public record Attack(
     return resource("attack-tools.sql");
   }
 
+  @Override
+  public String toString() {
+    return name;
+  }
+
   private static Attack parse(List<String> lines) {
     Optional<String> refused = Optional.empty();
     List<String> finds = new ArrayList<>();

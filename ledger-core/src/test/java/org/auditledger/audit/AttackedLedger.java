@@ -50,7 +50,7 @@ record AttackedLedger(
             "audit-ledger test",
             Clock.systemUTC());
     RecordedKey<KeyRegistered> unused =
-        new LedgerKeys(ledger.server()).register(recorder, TRANSCRIPTS.transcriptKeys().get(0));
+        new LedgerKeys(ledger.server()).register(recorder, TRANSCRIPTS.transcriptKeys().iterator().next());
     ledger.append(80);
     Anchor first = ledger.seal();
     String name = database.name();

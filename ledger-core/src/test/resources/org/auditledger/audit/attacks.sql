@@ -102,10 +102,12 @@ create function public.to_json(text) returns json language sql as $$select '"for
 -- says: function to_json(text): added
 
 -- attack: two column names swapped
-alter table public.ledger_entries rename column escalation_notes to x;
-alter table public.ledger_entries rename column escalation_status to escalation_notes;
-alter table public.ledger_entries rename column x to escalation_status;
--- finds: history SEALED_ENTRY_CHANGED
+alter table public.ledger_entries rename column rule_id to x;
+alter table public.ledger_entries rename column reasoning to rule_id;
+alter table public.ledger_entries rename column x to reasoning;
+-- finds: chain ENTRY_HASH_WRONG
+-- finds: history SEALED_ENTRY_CHANGED 1
+-- finds: history SEAL_BROKEN
 -- finds: posture STRUCTURE_CHANGED
 
 -- attack: a column dropped and added again with a forged default
@@ -124,6 +126,7 @@ alter table public.ledger_entries disable trigger ledger_block_update;
 
 -- attack: DROP TRIGGER
 drop trigger ledger_chain_guard on public.ledger_entries;
+-- finds: posture POSTURE_WEAKER
 -- finds: posture STRUCTURE_CHANGED
 -- says: trigger ledger_chain_guard on ledger_entries: removed
 
@@ -142,12 +145,14 @@ create or replace function public.ledger_block_update_delete() returns trigger l
 -- attack: a BEFORE INSERT trigger that edits
 create function public.edit() returns trigger language plpgsql as $$begin new.verdict := 'CLEAR'; return new; end$$;
 create trigger a before insert on public.ledger_entries for each row execute function public.edit();
+-- finds: posture POSTURE_WEAKER
 -- finds: posture STRUCTURE_CHANGED
 -- says: trigger a on ledger_entries: added
 
 -- attack: a BEFORE INSERT trigger that swallows
 create function public.swallow() returns trigger language plpgsql as $$begin return null; end$$;
 create trigger a before insert on public.ledger_entries for each row execute function public.swallow();
+-- finds: posture POSTURE_WEAKER
 -- finds: posture STRUCTURE_CHANGED
 -- says: trigger a on ledger_entries: added
 
@@ -216,6 +221,7 @@ alter table public.ledger_entries drop column escalation_notes;
 -- attack: DROP of a column that is hashed
 alter table public.ledger_entries drop column reasoning cascade;
 -- finds: history LEDGER_MISSING
+-- finds: posture POSTURE_WEAKER
 -- finds: posture STRUCTURE_CHANGED
 
 -- attack: a column renamed
@@ -225,10 +231,12 @@ alter table public.ledger_entries rename column escalation_notes to notes;
 -- attack: ALTER TYPE USING
 alter table public.ledger_entries alter column escalation_notes type text using 'forged';
 -- finds: history SEALED_ENTRY_CHANGED 1
+-- finds: history SEAL_BROKEN
 
 -- attack: a volatile DEFAULT
 alter table public.ledger_entries add column weight text default random()::text;
 -- finds: history SEALED_ENTRY_CHANGED 1
+-- finds: history SEAL_BROKEN
 -- finds: posture STRUCTURE_CHANGED
 
 -- attack: a look-alike table in its place
@@ -242,6 +250,7 @@ insert into public.ledger_entries select * from public.hidden;
 alter table public.ledger_entries rename to hidden;
 create view public.ledger_entries as select * from public.hidden;
 -- finds: history LEDGER_MISSING
+-- finds: posture POSTURE_WEAKER
 -- finds: posture STRUCTURE_CHANGED
 
 -- attack: a foreign table in its place
@@ -250,6 +259,7 @@ create foreign data wrapper elsewhere;
 create server elsewhere foreign data wrapper elsewhere;
 create foreign table public.ledger_entries (sequence_number bigint) server elsewhere;
 -- finds: history LEDGER_MISSING
+-- finds: posture POSTURE_WEAKER
 -- finds: posture STRUCTURE_CHANGED
 
 -- attack: a partitioned table in its place
@@ -257,11 +267,13 @@ alter table public.ledger_entries rename to hidden;
 create table public.ledger_entries (like public.hidden) partition by range (id);
 alter table public.ledger_entries attach partition public.hidden for values from (minvalue) to (maxvalue);
 -- finds: history LEDGER_MISSING
+-- finds: posture POSTURE_WEAKER
 -- finds: posture STRUCTURE_CHANGED
 
 -- attack: the table renamed
 alter table public.ledger_entries rename to hidden;
 -- finds: history LEDGER_MISSING
+-- finds: posture POSTURE_WEAKER
 -- finds: posture STRUCTURE_CHANGED
 
 -- attack: a view replaced
@@ -327,11 +339,12 @@ update public.ledger_entries set reasoning = 'forged' where sequence_number = 32
 -- unguarded
 update public.ledger_entries set escalation_status = 'closed' where sequence_number = 5;
 -- finds: history SEALED_ENTRY_CHANGED 5
+-- finds: history SEAL_BROKEN
 
 -- attack: one row deleted
 -- unguarded
 delete from public.ledger_entries where sequence_number = 5;
--- finds: chain ENTRIES_MISSING 5
+-- finds: chain ENTRIES_MISSING 6
 -- finds: history SEAL_BROKEN
 
 -- attack: two rows swapped
@@ -342,6 +355,7 @@ update public.ledger_entries set sequence_number = 6 where sequence_number = 100
 -- finds: chain ENTRY_HASH_WRONG
 -- finds: chain LINK_BROKEN
 -- finds: history SEALED_ENTRY_CHANGED 5
+-- finds: history SEAL_BROKEN
 
 -- attack: a row inserted in the middle
 -- unguarded
@@ -352,22 +366,30 @@ insert into public.ledger_entries (id, sequence_number, previous_hash, entry_has
   select 100000, 6, entry_hash, repeat('f', 64), timestamp, verdict, telemetry_id, telemetry_hash, ski_model_version
   from public.ledger_entries where sequence_number = 5;
 select pg_temp.rehash(6);
+-- finds: content SCHEMA_VERSION_WRONG
 -- finds: history SEALED_ENTRY_CHANGED 6
+-- finds: history SEAL_BROKEN
 
 -- attack: a journal statement removed
 -- unguarded
 delete from audit_ledger.journal where note like '%"kind":"KEY_REGISTERED"%';
+-- finds: history CHECKPOINT_BROKEN
+-- finds: history FORKED
 -- finds: history JOURNAL_BROKEN
 
 -- attack: a journal statement edited
 -- unguarded
 update audit_ledger.journal set note = replace(note, '"days":30', '"days":99') where note like '%"days":30,%';
+-- finds: history CHECKPOINT_BROKEN
+-- finds: history FORKED
 -- finds: history JOURNAL_BROKEN
 
 -- attack: a key swapped in the database's own registry
 -- unguarded
 update audit_ledger.journal set note = regexp_replace(note, '"public_key":"ed25519:[0-9a-f]{8}',
   '"public_key":"ed25519:00000000') where note like '%"kind":"KEY_REGISTERED"%';
+-- finds: history CHECKPOINT_BROKEN
+-- finds: history FORKED
 -- finds: history JOURNAL_BROKEN
 
 -- attack: a checkpoint removed
@@ -387,13 +409,16 @@ update public.ledger_entries e set transcript_json = o.transcript_json, transcri
   from public.ledger_entries o
   where e.sequence_number = 150 and o.sequence_number = 152;
 -- finds: history SEALED_ENTRY_CHANGED 150
+-- finds: history SEAL_BROKEN
 
 -- attack: envelope and envelope_hash replaced together
 -- unguarded
 update public.ledger_entries e set envelope_json = o.envelope_json, envelope_hash = o.envelope_hash
   from public.ledger_entries o
   where e.sequence_number = 150 and o.sequence_number = 152;
+-- finds: content COLUMN_DIFFERS
 -- finds: history SEALED_ENTRY_CHANGED 150
+-- finds: history SEAL_BROKEN
 
 -- attack: a lying index
 -- unguarded
