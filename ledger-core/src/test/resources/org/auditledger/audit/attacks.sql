@@ -106,17 +106,24 @@ alter table public.ledger_entries rename column rule_id to x;
 alter table public.ledger_entries rename column reasoning to rule_id;
 alter table public.ledger_entries rename column x to reasoning;
 -- finds: chain ENTRY_HASH_WRONG
+-- finds: content COLUMN_DIFFERS
 -- finds: history SEALED_ENTRY_CHANGED 1
 -- finds: history SEAL_BROKEN
 -- finds: posture STRUCTURE_CHANGED
 
 -- attack: a column dropped and added again with a forged default
-alter table public.ledger_entries drop column signing_key_id;
-alter table public.ledger_entries add column signing_key_id text default 'sha256:forged';
-alter table public.ledger_entries alter column signing_key_id drop default;
-create index idx_ledger_signing_key_id on public.ledger_entries (signing_key_id) where signing_key_id is not null;
--- finds: content TRANSCRIPT_INCOMPLETE
+alter table public.ledger_entries drop column verifier_status;
+alter table public.ledger_entries add column verifier_status text default 'AGREED';
+alter table public.ledger_entries alter column verifier_status drop default;
+alter table public.ledger_entries add constraint ledger_entries_verifier_status_check
+  check (verifier_status is null or verifier_status in
+    ('AGREED', 'LLM_CONTRADICTION', 'NEURO_SYMBOLIC_DIVERGENCE', 'UNVERIFIABLE'));
+create index idx_ledger_verifier_status on public.ledger_entries (verifier_status, timestamp)
+  where verifier_status is not null;
+-- finds: content COLUMN_DIFFERS
+-- finds: content ENVELOPE_INCOMPLETE
 -- finds: history SEALED_ENTRY_CHANGED 1
+-- finds: history SEAL_BROKEN
 
 -- attack: DISABLE TRIGGER
 alter table public.ledger_entries disable trigger ledger_block_update;
