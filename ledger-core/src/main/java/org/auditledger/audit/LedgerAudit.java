@@ -113,10 +113,14 @@ public final class LedgerAudit {
       // This session has nothing else to do while the others read.
       SchemaAudit schema = schema(connection);
       Optional<TileAudit> tiles = tiles(connection, seals);
-      IndexAudit indexes = IndexAudit.read(connection);
+      IndexAudit.NumberIndex numbers = IndexAudit.ofNumbers(connection);
       Optional<HeapAccount> heap = running.account();
       HeapAccount account =
           heap.isPresent() ? heap.get() : SortedReading.read(lead, layout, trusted, sizes);
+      IndexAudit indexes =
+          request.secondOpinion()
+              ? IndexAudit.ofAll(connection)
+              : numbers.compare(account.entries().rows());
       EntriesFound found =
           new EntriesFound(
               1, 0, account.entries(), Optional.of(account.roots()), tiles, indexes, List.of());
@@ -153,7 +157,7 @@ public final class LedgerAudit {
         account,
         Optional.empty(),
         Optional.empty(),
-        IndexAudit.NONE,
+        IndexAudit.NOT_READ,
         missing(account.segment(), first, Math.min(part.last(), end)));
   }
 
@@ -201,7 +205,7 @@ public final class LedgerAudit {
         found.entries(),
         Optional.of(found.roots()),
         Optional.empty(),
-        IndexAudit.NONE,
+        IndexAudit.NOT_READ,
         found.findings());
   }
 

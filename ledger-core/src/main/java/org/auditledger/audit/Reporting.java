@@ -73,7 +73,7 @@ final class Reporting {
             AreaReport.notChecked(Area.CHAIN, why),
             AreaReport.notChecked(Area.CONTENT, why),
             history(List.of(Finding.ofLedger(FindingCode.LEDGER_MISSING, why))),
-            posture(new IndexAudit(List.of(), List.of()))),
+            posture(IndexAudit.NOTHING)),
         isEvidenceUsed());
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.auditledger.postgres.SqlText;
 
 /**
@@ -62,20 +63,39 @@ record TableIndex(String name, String quoted, List<String> columns, Optional<Str
         && present.equals(other.present);
   }
 
-  /** The rows that are in it, counted and summed up, in SQL over all of the table's. */
-  String keysOfTable() {
-    String filter = present.map(column -> " filter (where e." + column + " is not null)").orElse("");
-    return "pg_catalog.count(*)" + filter + ", " + sum() + filter;
+  /** Whether it is one of the numbers by which entries are looked up. */
+  boolean isOfNumbers() {
+    return columns.equals(List.of("sequence_number")) && present.isEmpty();
   }
 
-  /** The same over its own. */
-  String keys() {
-    return "pg_catalog.count(*), " + sum();
+  /** Asks it how many rows it has; of which column decides which index answers. */
+  String count() {
+    return query("pg_catalog.count(e." + columns.get(0) + ")") + condition();
   }
 
-  /** What a query that takes it has to ask for. */
-  String condition() {
+  /** Asks it how many rows it has, and for a sum over a hash of each. */
+  String values() {
+    return query("pg_catalog.count(*), " + sum()) + condition();
+  }
+
+  /** Asks the table the same of the rows of each. */
+  static String valuesOfTable(List<TableIndex> indexes) {
+    return query(
+        indexes.stream()
+            .map(index -> "pg_catalog.count(*)" + index.filter() + ", " + index.sum() + index.filter())
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static String query(String values) {
+    return SqlText.of(TableIndex.class, "values_of_rows").replace("{values}", values);
+  }
+
+  private String condition() {
     return present.map(column -> "where e." + column + " is not null").orElse("");
+  }
+
+  private String filter() {
+    return present.map(column -> " filter (" + condition() + ")").orElse("");
   }
 
   private String sum() {

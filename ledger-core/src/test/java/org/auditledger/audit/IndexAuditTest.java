@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.auditledger.audit.AuditRequest.Scope;
 import org.auditledger.testing.OnEveryPostgres;
 import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
@@ -48,6 +49,21 @@ class IndexAuditTest {
     assertThat(posture.notChecked()).isEmpty();
     database.execute("reindex table public.ledger_entries");
     assertThat(AuditedLedger.findings(audit(ledger))).isEmpty();
+  }
+
+  @OnEveryPostgres
+  @Template("/ancestor/v0.1.sql")
+  void the_index_of_numbers_is_always_asked(TestDatabase database) throws SQLException {
+    AuditedLedger ledger = AuditedLedger.of(database, directory);
+    ledger.append(300);
+    assertThat(AuditedLedger.findings(ledger.audit(Optional.empty()))).isEmpty();
+    hide(ledger, "public.idx_ledger_telemetry_id", "7");
+    assertThat(AuditedLedger.findings(ledger.audit(Optional.empty()))).isEmpty();
+    hide(ledger, "public.idx_ledger_sequence", "5");
+    hide(ledger, "public.ledger_entries_sequence_number_key", "6");
+    assertThat(ledger.audit(Optional.empty()).area(Area.POSTURE).findings().first())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.what()).endsWith(" 299 rows, and the table 300"));
   }
 
   @OnEveryPostgres
@@ -102,6 +118,7 @@ class IndexAuditTest {
   }
 
   private static LedgerReport audit(AuditedLedger ledger) {
-    return ledger.audit(Optional.empty());
+    return ledger.audit(
+        new AuditRequest(ledger.trusted(), Optional.empty(), new Scope.Whole(), true, 1));
   }
 }

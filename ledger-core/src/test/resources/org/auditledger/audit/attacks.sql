@@ -429,9 +429,11 @@ update public.ledger_entries e set envelope_json = o.envelope_json, envelope_has
 
 -- attack: a lying index
 -- unguarded
-update pg_index set indisready = false where indexrelid = 'public.idx_ledger_telemetry_id'::regclass;
+update pg_index set indisready = false where indexrelid in ('public.ledger_entries_sequence_number_key'::regclass,
+  'public.idx_ledger_sequence'::regclass);
 with gone as (delete from public.ledger_entries where sequence_number = 5 returning *)
 insert into public.ledger_entries select * from gone;
-update pg_index set indisready = true where indexrelid = 'public.idx_ledger_telemetry_id'::regclass;
+update pg_index set indisready = true where indexrelid in ('public.ledger_entries_sequence_number_key'::regclass,
+  'public.idx_ledger_sequence'::regclass);
 -- finds: posture INDEX_LIES
--- says: index idx_ledger_telemetry_id has 329 rows, and the table 330
+-- says: has 329 rows, and the table 330
