@@ -120,7 +120,7 @@ public final class LedgerAudit {
       IndexAudit indexes =
           request.secondOpinion()
               ? IndexAudit.ofAll(connection)
-              : numbers.compare(account.entries().rows());
+              : numbers.compare(account.entries().segment().rows());
       EntriesFound found =
           new EntriesFound(
               1, 0, account.entries(), Optional.of(account.roots()), tiles, indexes, List.of());

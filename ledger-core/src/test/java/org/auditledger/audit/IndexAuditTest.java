@@ -68,6 +68,25 @@ class IndexAuditTest {
 
   @OnEveryPostgres
   @Template("/ancestor/v0.1.sql")
+  void rows_that_no_ledger_has_are_in_an_index_like_others(TestDatabase database)
+      throws SQLException {
+    AuditedLedger ledger = AuditedLedger.of(database, directory);
+    ledger.append(20);
+    ledger.tamper(
+        "alter table public.ledger_entries drop constraint ledger_entries_sequence_number_key",
+        "alter table public.ledger_entries alter sequence_number drop not null",
+        "update public.ledger_entries set sequence_number = 5 where sequence_number = 6",
+        "update public.ledger_entries set sequence_number = -1 where sequence_number = 7",
+        "update public.ledger_entries set sequence_number = null where sequence_number = 8");
+    for (LedgerReport report : List.of(audit(ledger), ledger.audit(Optional.empty()))) {
+      assertThat(AuditedLedger.findings(report))
+          .contains("chain ENTRY_REPEATED 5", "content ENTRY_UNNUMBERED")
+          .doesNotContain("posture INDEX_LIES");
+    }
+  }
+
+  @OnEveryPostgres
+  @Template("/ancestor/v0.1.sql")
   void an_index_with_another_value_than_its_row_is_named(TestDatabase database)
       throws SQLException {
     AuditedLedger ledger = AuditedLedger.of(database, directory);
