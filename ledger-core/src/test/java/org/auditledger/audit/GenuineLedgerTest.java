@@ -103,7 +103,7 @@ class GenuineLedgerTest {
         List.of(
             "vacuum freeze public.ledger_entries",
             "vacuum full public.ledger_entries",
-            "cluster public.ledger_entries using idx_ledger_telemetry_id",
+            "cluster public.ledger_entries using idx_ledger_rule_id",
             "reindex table public.ledger_entries",
             "analyze public.ledger_entries")) {
       database.execute(maintenance);
