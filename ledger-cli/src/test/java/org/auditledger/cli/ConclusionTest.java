@@ -107,7 +107,8 @@ class ConclusionTest {
     List<AreaReport> areas = new ArrayList<>(sound.areas());
     areas.set(0, AreaReport.notChecked(Area.CHAIN, "x"));
     Finding hidden = Finding.ofLedger(FindingCode.ROWS_HIDDEN, "x");
-    areas.set(3, new AreaReport(Area.POSTURE, false, Noted.<Finding>none().with(hidden), List.of()));
+    areas.set(
+        3, new AreaReport(Area.POSTURE, false, Noted.<Finding>none().with(hidden), List.of()));
     assertThat(new Conclusion(with(sound, areas), BOTH).sentence())
         .isEqualTo(
             "NOT AS RECORDED: what protects the ledger (1 finding); proven: nothing, as the entries"

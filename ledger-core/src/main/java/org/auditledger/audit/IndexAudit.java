@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.auditledger.audit.IndexReading.Answer;
 import org.auditledger.verify.Finding;
 import org.auditledger.verify.FindingCode;

@@ -145,8 +145,7 @@ final class Reporting {
     }
     not.addAll(schema.partitions().notChecked());
     not.addAll(indexes.notChecked());
-    return new AreaReport(
-        Area.POSTURE, judgement.isCompared(), with(Noted.none(), findings), not);
+    return new AreaReport(Area.POSTURE, judgement.isCompared(), with(Noted.none(), findings), not);
   }
 
   private static Noted<Finding> with(Noted<Finding> findings, List<Finding> more) {

@@ -58,9 +58,7 @@ record TableIndex(String name, String quoted, List<String> columns, Optional<Str
 
   /** Whether it is the index of this name, and the server may read it in place of the other. */
   boolean isTwin(TableIndex other, String itsName) {
-    return quoted.equals(itsName)
-        && columns.equals(other.columns)
-        && present.equals(other.present);
+    return quoted.equals(itsName) && columns.equals(other.columns) && present.equals(other.present);
   }
 
   /** Whether it is one of the numbers by which entries are looked up. */
@@ -82,7 +80,9 @@ record TableIndex(String name, String quoted, List<String> columns, Optional<Str
   static String valuesOfTable(List<TableIndex> indexes) {
     return query(
         indexes.stream()
-            .map(index -> "pg_catalog.count(*)" + index.filter() + ", " + index.sum() + index.filter())
+            .map(
+                index ->
+                    "pg_catalog.count(*)" + index.filter() + ", " + index.sum() + index.filter())
             .collect(Collectors.joining(", ")));
   }
 

@@ -150,13 +150,13 @@ public final class Migrator {
           recorded.get().differencesTo(now).forEach(d -> accepted.add(d.sentence()));
           DocumentTable.store(connection, now);
           recorder.record(
-                  connection,
-                  Kind.POSTURE_ACCEPTED,
-                  CanonicalJson.members(
-                      Map.of(
-                          "posture_after", new Text(now.digest().hex()),
-                          "posture_before", new Text(recorded.get().digest().hex()),
-                          "reason", new Text(reason))));
+              connection,
+              Kind.POSTURE_ACCEPTED,
+              CanonicalJson.members(
+                  Map.of(
+                      "posture_after", new Text(now.digest().hex()),
+                      "posture_before", new Text(recorded.get().digest().hex()),
+                      "reason", new Text(reason))));
         }
       }
       accepted.addAll(BufferFacts.recordFound(connection, recorder, situation.partitions()));

@@ -90,8 +90,7 @@ final class PartitionReceipts {
   private void found(long position, Members body) {
     for (CanonicalJson json : body.sequence("partitions")) {
       String sentence = ((Text) json).value();
-      int bound =
-          Math.max(sentence.lastIndexOf(" FOR VALUES "), sentence.lastIndexOf(" DEFAULT"));
+      int bound = Math.max(sentence.lastIndexOf(" FOR VALUES "), sentence.lastIndexOf(" DEFAULT"));
       if (bound > 0) {
         receipts.put(
             sentence.substring(0, bound),
@@ -103,7 +102,10 @@ final class PartitionReceipts {
   private void take(Statement statement, Fate fate) {
     Members body = statement.body();
     String bound =
-        "FOR VALUES FROM ('" + printed(body.text("from")) + "') TO ('" + printed(body.text("to"))
+        "FOR VALUES FROM ('"
+            + printed(body.text("from"))
+            + "') TO ('"
+            + printed(body.text("to"))
             + "')";
     receipts.put(body.text("partition"), new Receipt(statement.position(), bound, fate));
   }

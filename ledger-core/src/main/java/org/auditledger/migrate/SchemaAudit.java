@@ -36,9 +36,7 @@ public record SchemaAudit(
     Verification verification =
         new Verifying(transaction, sets, situation, trusted.noteKeys().isEmpty()).run();
     return new SchemaAudit(
-        verification,
-        versions(situation.journal()),
-        PartitionAudit.read(transaction, situation));
+        verification, versions(situation.journal()), PartitionAudit.read(transaction, situation));
   }
 
   private static List<LedgerAdopted.Run> versions(MigrationJournal journal) {

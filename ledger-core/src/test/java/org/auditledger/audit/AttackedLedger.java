@@ -3,14 +3,13 @@ package org.auditledger.audit;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.auditledger.control.Recorder;
 import org.auditledger.entry.LedgerName;
+import org.auditledger.journal.KeyRegistered;
 import org.auditledger.keys.LedgerKeys;
 import org.auditledger.keys.RecordedKey;
-import org.auditledger.journal.KeyRegistered;
 import org.auditledger.seal.Anchor;
 import org.auditledger.signature.TrustedKeys;
 import org.auditledger.testing.LegacyVectors;
@@ -34,8 +33,7 @@ record AttackedLedger(
   private static final TrustedKeys TRANSCRIPTS =
       TrustedKeys.read(LegacyVectors.text("transcript-1.ed25519.pub"))
           .orThrow("the test")
-          .and(
-              TrustedKeys.read(LegacyVectors.text("transcript-2.ed25519.pub")).orThrow("the test"))
+          .and(TrustedKeys.read(LegacyVectors.text("transcript-2.ed25519.pub")).orThrow("the test"))
           .orThrow("the test");
 
   /** Made of the ancestor's ledger with transcripts, which the database has the schema of. */
@@ -50,7 +48,8 @@ record AttackedLedger(
             "audit-ledger test",
             Clock.systemUTC());
     RecordedKey<KeyRegistered> unused =
-        new LedgerKeys(ledger.server()).register(recorder, TRANSCRIPTS.transcriptKeys().iterator().next());
+        new LedgerKeys(ledger.server())
+            .register(recorder, TRANSCRIPTS.transcriptKeys().iterator().next());
     ledger.append(80);
     Anchor first = ledger.seal();
     String name = database.name();
@@ -83,8 +82,7 @@ record AttackedLedger(
   void restore(String template) throws SQLException {
     String name = database().name();
     administer(database(), "drop database if exists " + name + " with (force)");
-    administer(
-        database(), "create database " + name + " template " + template + " oid = " + oid);
+    administer(database(), "create database " + name + " template " + template + " oid = " + oid);
   }
 
   /** Does it, as its file says. */

@@ -98,8 +98,7 @@ class OutsideEvidenceTest {
     assertSaysWhatItLacks(withoutKey(Optional.empty()));
     ledger.restore();
     ledger.suffer(
-        true,
-        "delete from public.ledger_entries where sequence_number > " + AttackedLedger.SEALED);
+        true, "delete from public.ledger_entries where sequence_number > " + AttackedLedger.SEALED);
     LedgerReport report = ledger.audit();
     assertThat(AuditedLedger.findings(report)).isEmpty();
     assertThat(report.anchoredTo()).hasValue(AttackedLedger.SEALED);

@@ -75,7 +75,8 @@ class PartitionsTest {
 
   private static void byHand(TestDatabase database, String name, String bounds)
       throws SQLException {
-    database.execute("create table public." + name + " partition of public.telemetry_buffer" + bounds);
+    database.execute(
+        "create table public." + name + " partition of public.telemetry_buffer" + bounds);
   }
 
   private static List<String> accept(AuditedLedger ledger) {

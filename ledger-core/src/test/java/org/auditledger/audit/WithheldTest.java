@@ -56,8 +56,7 @@ class WithheldTest {
 
   @Test
   @Template("/ancestor/v0.1.sql")
-  void tables_of_the_history_that_are_gone_or_replaced(TestDatabase database)
-      throws SQLException {
+  void tables_of_the_history_that_are_gone_or_replaced(TestDatabase database) throws SQLException {
     AuditedLedger ledger = AuditedLedger.of(database, directory);
     ledger.append(5);
     for (String table : List.of("journal", "tiles", "partition_drops", "ledger_history")) {
@@ -97,8 +96,7 @@ class WithheldTest {
             + "/"
             + database.name();
     Server server = (Server) ConnectionString.parse(dsn, nobody);
-    AuditRequest request =
-        AuditRequest.ofWhole(ledger.trusted(), Optional.empty(), 1);
+    AuditRequest request = AuditRequest.ofWhole(ledger.trusted(), Optional.empty(), 1);
     return new LedgerAudit(server, MigrationSets.released(), request, AuditWatch.NONE).run();
   }
 }

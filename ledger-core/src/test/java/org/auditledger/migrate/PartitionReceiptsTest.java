@@ -66,8 +66,7 @@ class PartitionReceiptsTest {
     assertThat(receipts.isAttached("p", DAY)).isTrue();
     accept(
         Kind.PARTITION_DETACHED,
-        CanonicalJson.members(
-            Map.of("from", time(1), "partition", new Text("p"), "to", time(2))));
+        CanonicalJson.members(Map.of("from", time(1), "partition", new Text("p"), "to", time(2))));
     assertFate(PartitionReceipts.Fate.GONE);
     assertThat(receipts.isAttached("p", DAY)).isFalse();
     created("p", "2026-05-01T00:00:00.000000Z", "2026-05-02T00:00:00.000000Z");
@@ -147,7 +146,8 @@ class PartitionReceiptsTest {
         CanonicalJson.members(Map.of("oid", new Whole(5), "system_identifier", new Text("7"))));
     body.put("entries_root", new Text(ZEROS));
     body.put("fingerprint", new Text(ZEROS));
-    body.put("head", CanonicalJson.members(Map.of("hash", new Text(ZEROS), "sequence", new Whole(0))));
+    body.put(
+        "head", CanonicalJson.members(Map.of("hash", new Text(ZEROS), "sequence", new Whole(0))));
     body.put("note_key", new Text("key"));
     body.put(
         "partitions",
