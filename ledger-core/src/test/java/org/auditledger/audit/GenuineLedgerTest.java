@@ -86,6 +86,7 @@ class GenuineLedgerTest {
         assertThat(AuditedLedger.findings(report)).isEmpty();
         assertThat(report.head().orElseThrow().sequence()).isEqualTo(report.read().entries());
         heads.add(report.read().entries());
+        writers.await(1);
       }
     }
     assertThat(heads).isSorted();
