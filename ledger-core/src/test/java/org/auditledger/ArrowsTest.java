@@ -50,6 +50,7 @@ class ArrowsTest {
                   "journal",
                   "verify",
                   "postgres",
+                  "control",
                   "ledger",
                   "control",
                   "checkpoint",

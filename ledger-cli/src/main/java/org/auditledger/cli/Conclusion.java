@@ -54,6 +54,9 @@ final class Conclusion {
   }
 
   private String proof() {
+    if (!report.area(Area.CHAIN).checked()) {
+      return "proven: nothing, as the entries could not be read";
+    }
     return "proven: " + proven() + "; not proven: " + String.join("; nor ", notProven());
   }
 

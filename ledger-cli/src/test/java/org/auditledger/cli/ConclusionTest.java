@@ -101,6 +101,20 @@ class ConclusionTest {
                 + " at entry 7");
   }
 
+  @Test
+  void of_entries_that_could_not_be_read_nothing_is_proven() {
+    LedgerReport sound = report(0, OptionalLong.empty(), OptionalLong.empty(), List.of(), false);
+    List<AreaReport> areas = new ArrayList<>(sound.areas());
+    areas.set(0, AreaReport.notChecked(Area.CHAIN, "x"));
+    Finding hidden = Finding.ofLedger(FindingCode.ROWS_HIDDEN, "x");
+    areas.set(
+        3, new AreaReport(Area.POSTURE, false, Noted.<Finding>none().with(hidden), List.of()));
+    assertThat(new Conclusion(with(sound, areas), BOTH).sentence())
+        .isEqualTo(
+            "NOT AS RECORDED: what protects the ledger (1 finding); proven: nothing, as the entries"
+                + " could not be read");
+  }
+
   private static OptionalLong number(Long number) {
     return number == null ? OptionalLong.empty() : OptionalLong.of(number);
   }

@@ -16,6 +16,7 @@ import org.auditledger.verify.Finding;
  * @param roots of the log, at the sizes at which it has to be something; none where only a part was
  *     read
  * @param tiles the stored tiles, where they were read too
+ * @param indexes whether they tell of the same entries
  * @param findings what reading has found besides
  */
 record EntriesFound(
@@ -24,4 +25,5 @@ record EntriesFound(
     EntriesAccount account,
     Optional<SortedMap<Long, Digest>> roots,
     Optional<TileAudit> tiles,
+    IndexAudit indexes,
     List<Finding> findings) {}

@@ -70,6 +70,10 @@ public final class LedgerAudit {
 
   private LedgerReport run(Session lead, String snapshot) throws SQLException {
     Connection connection = lead.connection();
+    List<Finding> withheld = Withheld.read(connection);
+    if (!withheld.isEmpty()) {
+      return Reporting.unreadable(withheld);
+    }
     SealAudit seals = SealAudit.read(connection, request.trusted(), request.anchor());
     Optional<RowLayout> layout = layout(lead, seals);
     if (layout.isEmpty()) {
@@ -109,11 +113,17 @@ public final class LedgerAudit {
       // This session has nothing else to do while the others read.
       SchemaAudit schema = schema(connection);
       Optional<TileAudit> tiles = tiles(connection, seals);
+      IndexAudit.NumberIndex numbers = IndexAudit.ofNumbers(connection);
       Optional<HeapAccount> heap = running.account();
       HeapAccount account =
           heap.isPresent() ? heap.get() : SortedReading.read(lead, layout, trusted, sizes);
+      IndexAudit indexes =
+          request.secondOpinion()
+              ? IndexAudit.ofAll(connection)
+              : numbers.compare(account.entries().segment().rows());
       EntriesFound found =
-          new EntriesFound(1, 0, account.entries(), Optional.of(account.roots()), tiles, List.of());
+          new EntriesFound(
+              1, 0, account.entries(), Optional.of(account.roots()), tiles, indexes, List.of());
       List<Finding> sealed = judge(lead, snapshot, layout, seals, found);
       return new Reporting(request, seals, schema).report(found, sealed, opinion(lead, found));
     }
@@ -147,6 +157,7 @@ public final class LedgerAudit {
         account,
         Optional.empty(),
         Optional.empty(),
+        IndexAudit.NOT_READ,
         missing(account.segment(), first, Math.min(part.last(), end)));
   }
 
@@ -194,6 +205,7 @@ public final class LedgerAudit {
         found.entries(),
         Optional.of(found.roots()),
         Optional.empty(),
+        IndexAudit.NOT_READ,
         found.findings());
   }
 

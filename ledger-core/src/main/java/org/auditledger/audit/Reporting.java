@@ -53,7 +53,7 @@ final class Reporting {
             new AreaReport(Area.CHAIN, true, with(entries.chain(), chain), incompleteness()),
             new AreaReport(Area.CONTENT, true, entries.content().plus(versions), unread()),
             history(sealed),
-            posture()),
+            posture(found.indexes())),
         isEvidenceUsed());
   }
 
@@ -73,8 +73,28 @@ final class Reporting {
             AreaReport.notChecked(Area.CHAIN, why),
             AreaReport.notChecked(Area.CONTENT, why),
             history(List.of(Finding.ofLedger(FindingCode.LEDGER_MISSING, why))),
-            posture()),
+            posture(IndexAudit.NOTHING)),
         isEvidenceUsed());
+  }
+
+  /** The report of a ledger that does not show all of what is to be read. */
+  static LedgerReport unreadable(List<Finding> withheld) {
+    String why = "the database does not show all that has to be read";
+    return new LedgerReport(
+        Optional.empty(),
+        new Read(1, 0),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        List.of(),
+        List.of(
+            AreaReport.notChecked(Area.CHAIN, why),
+            AreaReport.notChecked(Area.CONTENT, why),
+            AreaReport.notChecked(Area.HISTORY, why),
+            new AreaReport(Area.POSTURE, false, with(Noted.none(), withheld), List.of(why))),
+        false);
   }
 
   /** A chain that was cut off is whole in itself. */
@@ -114,14 +134,18 @@ final class Reporting {
     return new AreaReport(Area.HISTORY, checked, findings, not);
   }
 
-  private AreaReport posture() {
+  private AreaReport posture(IndexAudit indexes) {
     SchemaJudgement judgement = new SchemaJudgement(schema.verification());
-    if (!judgement.isCompared() && judgement.notChecked().isEmpty()) {
-      return AreaReport.notChecked(
-          Area.POSTURE, "nothing was recorded that it could be compared with");
+    List<Finding> findings = new ArrayList<>(judgement.posture());
+    findings.addAll(schema.partitions().findings());
+    findings.addAll(indexes.findings());
+    List<String> not = new ArrayList<>(judgement.notChecked());
+    if (!judgement.isCompared() && not.isEmpty()) {
+      not.add("nothing was recorded that it could be compared with");
     }
-    Noted<Finding> findings = with(Noted.none(), judgement.posture());
-    return new AreaReport(Area.POSTURE, judgement.isCompared(), findings, judgement.notChecked());
+    not.addAll(schema.partitions().notChecked());
+    not.addAll(indexes.notChecked());
+    return new AreaReport(Area.POSTURE, judgement.isCompared(), with(Noted.none(), findings), not);
   }
 
   private static Noted<Finding> with(Noted<Finding> findings, List<Finding> more) {

@@ -33,7 +33,7 @@ public final class LedgerTable {
 
   /** The table's columns as they are now; that there are none to be read is a value. */
   public static TableLayout layout(Session session) {
-    return TableLayout.read(session, SCHEMA, NAME);
+    return TableLayout.readPlain(session, SCHEMA, NAME);
   }
 
   /**

@@ -57,6 +57,29 @@ final class BufferFacts {
     recordRetentions(connection, recorder);
   }
 
+  /**
+   * Records the partitions that somebody else has made, as far as a statement can say their bounds.
+   *
+   * @return what was recorded, in words
+   */
+  static List<String> recordFound(
+      Connection connection, Recorder recorder, PartitionReceipts receipts) throws SQLException {
+    List<PartitionCreated> found = new ArrayList<>();
+    List<String> sentences = new ArrayList<>();
+    for (Partition partition : partitions(connection)) {
+      if (!receipts.isAttached(partition.name(), partition.bound())
+          && partition.lower().isPresent()
+          && partition.upper().isPresent()) {
+        found.add(
+            new PartitionCreated(
+                partition.name(), partition.lower().get(), partition.upper().get(), true));
+        sentences.add("partition " + partition.sentence() + ": attached");
+      }
+    }
+    PartitionTable.record(recorder, connection, found);
+    return sentences;
+  }
+
   /** The buffer's partitions; none where there is no buffer. */
   static List<Partition> partitions(Connection connection) throws SQLException {
     List<Partition> partitions = new ArrayList<>();

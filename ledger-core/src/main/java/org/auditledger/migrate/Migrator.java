@@ -94,7 +94,8 @@ public final class Migrator {
   }
 
   /**
-   * Takes the protection of both sets as it is now for what it has to be from now on.
+   * Takes the protection of both sets as it is now for what it has to be from now on, and the
+   * partitions that somebody has attached.
    *
    * @return what is different from what was recorded before, in words; nothing was recorded when
    *     there is nothing
@@ -138,6 +139,7 @@ public final class Migrator {
   private List<String> accept(Workplace place, Session session, String reason) throws SQLException {
     Connection connection = session.connection();
     Situation situation = Usable.situation(connection, place.authority());
+    Recorder recorder = place.recorder();
     List<String> accepted = new ArrayList<>();
     connection.setAutoCommit(false);
     try {
@@ -147,18 +149,17 @@ public final class Migrator {
         if (recorded.isPresent() && !recorded.get().equals(now)) {
           recorded.get().differencesTo(now).forEach(d -> accepted.add(d.sentence()));
           DocumentTable.store(connection, now);
-          place
-              .recorder()
-              .record(
-                  connection,
-                  Kind.POSTURE_ACCEPTED,
-                  CanonicalJson.members(
-                      Map.of(
-                          "posture_after", new Text(now.digest().hex()),
-                          "posture_before", new Text(recorded.get().digest().hex()),
-                          "reason", new Text(reason))));
+          recorder.record(
+              connection,
+              Kind.POSTURE_ACCEPTED,
+              CanonicalJson.members(
+                  Map.of(
+                      "posture_after", new Text(now.digest().hex()),
+                      "posture_before", new Text(recorded.get().digest().hex()),
+                      "reason", new Text(reason))));
         }
       }
+      accepted.addAll(BufferFacts.recordFound(connection, recorder, situation.partitions()));
       connection.commit();
       return accepted;
     } finally {

@@ -14,8 +14,10 @@ import org.auditledger.signature.TrustedKeys;
  * @param verification against what its history says
  * @param versions what {@code schema_version} has to be in which entries, up to the last one that
  *     there can be; nothing where the journal does not say
+ * @param partitions the buffer's, against their receipts
  */
-public record SchemaAudit(Verification verification, List<LedgerAdopted.Run> versions) {
+public record SchemaAudit(
+    Verification verification, List<LedgerAdopted.Run> versions, PartitionAudit partitions) {
 
   private static final String BEFORE = "0.1.0";
   private static final String AFTER = "0.2.0";
@@ -33,7 +35,8 @@ public record SchemaAudit(Verification verification, List<LedgerAdopted.Run> ver
     Situation situation = Situation.read(transaction, trusted);
     Verification verification =
         new Verifying(transaction, sets, situation, trusted.noteKeys().isEmpty()).run();
-    return new SchemaAudit(verification, versions(situation.journal()));
+    return new SchemaAudit(
+        verification, versions(situation.journal()), PartitionAudit.read(transaction, situation));
   }
 
   private static List<LedgerAdopted.Run> versions(MigrationJournal journal) {

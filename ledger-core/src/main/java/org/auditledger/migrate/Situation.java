@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.auditledger.catalog.CatalogReader;
 import org.auditledger.control.DocumentTable;
 import org.auditledger.control.JournalTable;
 import org.auditledger.entry.Digest;
+import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.JournalReader;
 import org.auditledger.schema.DocumentKind;
 import org.auditledger.schema.DocumentReading;
@@ -23,6 +25,7 @@ import org.auditledger.signature.TrustedKeys;
  * @param control the history of the control set
  * @param ledger the history of the ledger set
  * @param journal what the journal says about migrations
+ * @param partitions what it says about the buffer's partitions
  * @param reader the journal, judged to its end
  */
 record Situation(
@@ -31,13 +34,20 @@ record Situation(
     List<HistoryRow> control,
     List<HistoryRow> ledger,
     MigrationJournal journal,
+    PartitionReceipts partitions,
     JournalReader reader) {
 
   static Situation read(Connection connection, TrustedKeys trusted) throws SQLException {
     MigrationJournal journal = new MigrationJournal();
+    PartitionReceipts partitions = new PartitionReceipts();
+    Consumer<JournalEntry> each =
+        entry -> {
+          journal.accept(entry);
+          partitions.accept(entry);
+        };
     JournalReader reader =
         JournalTable.exists(connection)
-            ? JournalTable.read(connection, trusted, journal::accept)
+            ? JournalTable.read(connection, trusted, each)
             : new JournalReader(trusted);
     SchemaDocument structure = new CatalogReader(SetHome.LEDGER.objects()).structure(connection);
     return new Situation(
@@ -46,6 +56,7 @@ record Situation(
         HistoryTable.read(connection, SetHome.CONTROL.history()),
         HistoryTable.read(connection, SetHome.LEDGER.history()),
         journal,
+        partitions,
         reader);
   }
 

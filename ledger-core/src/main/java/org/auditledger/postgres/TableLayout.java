@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.auditledger.row.Column;
 import org.auditledger.row.ColumnType;
 import org.auditledger.row.RowLayout;
@@ -39,26 +40,36 @@ public sealed interface TableLayout {
 
   /** Reads the layout of a plain or partitioned table. */
   static TableLayout read(Session session, String schema, String table) {
+    return read(session, schema, table, Set.of("r", "p"));
+  }
+
+  /** Reads the layout of a table that has its rows itself: a partitioned one has none. */
+  static TableLayout readPlain(Session session, String schema, String table) {
+    return read(session, schema, table, Set.of("r"));
+  }
+
+  private static TableLayout read(
+      Session session, String schema, String table, Set<String> relkinds) {
     try (PreparedStatement statement =
         session.connection().prepareStatement(SqlText.of(TableLayout.class, "read_layout"))) {
       statement.setString(1, schema);
       statement.setString(2, table);
       try (ResultSet rows = statement.executeQuery()) {
-        return read(rows);
+        return read(rows, relkinds);
       }
     } catch (SQLException e) {
       throw SqlTrouble.working("reading the columns of " + schema + "." + table, e);
     }
   }
 
-  private static TableLayout read(ResultSet rows) throws SQLException {
+  private static TableLayout read(ResultSet rows, Set<String> relkinds) throws SQLException {
     List<Column> columns = new ArrayList<>();
     List<String> unsupported = new ArrayList<>();
     boolean found = false;
     while (rows.next()) {
       found = true;
       String relkind = rows.getString(1);
-      if (!relkind.equals("r") && !relkind.equals("p")) {
+      if (!relkinds.contains(relkind)) {
         return new NotATable(relkind);
       }
       String name = rows.getString(2);

@@ -32,7 +32,7 @@ public record AreaReport(
   }
 
   public AreaReport {
-    notChecked = List.copyOf(notChecked);
+    notChecked = notChecked.stream().map(Finding::printable).toList();
     if (!checked && notChecked.isEmpty() && findings.total() == 0) {
       throw new IllegalArgumentException("what is not checked has a reason");
     }

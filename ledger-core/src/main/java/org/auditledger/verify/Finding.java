@@ -47,7 +47,7 @@ public record Finding(FindingCode code, OptionalLong sequence, String column, St
   }
 
   /** A terminal obeys control characters, and a report must not be longer than its ledger. */
-  private static String printable(String text) {
+  static String printable(String text) {
     String cut = text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL) + "...";
     StringBuilder shown = new StringBuilder(cut.length());
     cut.codePoints()

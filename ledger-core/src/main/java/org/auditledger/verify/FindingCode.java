@@ -139,6 +139,24 @@ public enum FindingCode {
   STRUCTURE_CHANGED(
       "somebody changed an object of the ledger outside of any migration",
       "put it back, or restore a backup; audit-ledger migrate recover records what is true",
+      Area.POSTURE),
+  ROWS_HIDDEN(
+      "somebody turned row-level security on, and the server refuses what it would have to hide",
+      "have it turned off; or verify as a role that sees all: the owner, or one with BYPASSRLS",
+      Area.POSTURE),
+  INDEX_LIES(
+      "it was damaged, or rows were put into the table behind its back; who looks them up misses"
+          + " them",
+      "find out how; REINDEX it, and verify again",
+      Area.POSTURE),
+  PARTITION_MISSING(
+      "somebody dropped or detached it outside of any retention run",
+      "find out who did, and what it held; look for it in a backup",
+      Area.POSTURE),
+  PARTITION_UNRECORDED(
+      "somebody attached it, or changed its bounds, outside of any run",
+      "find out who did; what is meant to stay is recorded by audit-ledger migrate verify"
+          + " --accept-posture",
       Area.POSTURE);
 
   private final String why;

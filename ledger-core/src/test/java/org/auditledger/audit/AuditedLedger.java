@@ -46,22 +46,24 @@ record AuditedLedger(TestDatabase database, NoteSigner signer, Path directory) {
     NoteSigner signer = NoteSigner.of("acme/plant-1", PrivateKey.ofRaw(secret).orThrow("the test"));
     AuditedLedger ledger = new AuditedLedger(database, signer, directory);
     UpgradeOutcome unused =
-        new Migrator(
-                ledger.server(),
-                MigrationSets.released(),
-                Duration.ofSeconds(20),
-                directory,
-                line -> {})
-            .upgrade(
-                new Authority(signer, TrustedKeys.NONE, "audit-ledger test", CLOCK),
-                MigrationSet.ledger().head(),
-                Proof.STRUCTURAL);
+        ledger
+            .migrator()
+            .upgrade(ledger.authority(), MigrationSet.ledger().head(), Proof.STRUCTURAL);
     return ledger;
   }
 
   Server server() {
     ClientEnvironment nobody = new ClientEnvironment(Map.of(), Path.of("/none"), "nobody");
     return (Server) ConnectionString.parse(database.dsn(), nobody);
+  }
+
+  Migrator migrator() {
+    return new Migrator(
+        server(), MigrationSets.released(), Duration.ofSeconds(20), directory, line -> {});
+  }
+
+  Authority authority() {
+    return new Authority(signer, TrustedKeys.NONE, "audit-ledger test", CLOCK);
   }
 
   TrustedKeys trusted() {
@@ -113,7 +115,11 @@ record AuditedLedger(TestDatabase database, NoteSigner signer, Path directory) {
   /** What who owns the database can do to rows, and leave everything that guards them in place. */
   void tamper(String... statements) throws SQLException {
     List<String> tables =
-        List.of("public.ledger_entries", "audit_ledger.journal", "audit_ledger.tiles");
+        List.of(
+            "public.ledger_entries",
+            "audit_ledger.journal",
+            "audit_ledger.checkpoints",
+            "audit_ledger.tiles");
     List<String> all = new ArrayList<>();
     tables.forEach(table -> all.add("alter table " + table + " disable trigger user"));
     all.addAll(List.of(statements));
