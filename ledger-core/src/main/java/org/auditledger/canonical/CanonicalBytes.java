@@ -142,6 +142,16 @@ public final class CanonicalBytes {
     return raw('"');
   }
 
+  /** A JSON string whose content is ASCII and needs no escape. */
+  CanonicalBytes plainString(byte[] ascii, int offset, int length) {
+    reserve(length + 2);
+    buffer[size] = '"';
+    System.arraycopy(ascii, offset, buffer, size + 1, length);
+    buffer[size + 1 + length] = '"';
+    size += length + 2;
+    return this;
+  }
+
   /** SHA-256 of the text. */
   public Digest digest() {
     digestInto(hash, 0);

@@ -44,21 +44,36 @@ final class JsonString {
   /** Where the first byte is that needs an escape, or a literal's quote. Most text has none. */
   static int skipPlain(byte[] bytes, int from, int to) {
     int at = from;
-    // Eight bytes at a time: each term has a high bit set iff one of them is what it looks for.
-    for (; at <= to - Long.BYTES; at += Long.BYTES) {
-      long word = (long) LONG.get(bytes, at);
-      long quote = word ^ ('"' * ONES);
-      long backslash = word ^ ('\\' * ONES);
-      long control = (word - ' ' * ONES) & ~word;
-      long found = ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | control;
-      if ((found & HIGH) != 0) {
-        break;
-      }
+    while (at <= to - Long.BYTES && (special((long) LONG.get(bytes, at)) & HIGH) == 0) {
+      at += Long.BYTES;
     }
     while (at < to && ESCAPES[bytes[at] & 0xFF] == 0) {
       at++;
     }
     return at;
+  }
+
+  /** Whether all of it is ASCII and needs no escape: then it is UTF-8, and its own literal. */
+  static boolean isPlainAscii(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      long word = (long) LONG.get(bytes, at);
+      if (((special(word) | word) & HIGH) != 0) {
+        return false;
+      }
+    }
+    while (at < to && bytes[at] >= 0 && ESCAPES[bytes[at]] == 0) {
+      at++;
+    }
+    return at == to;
+  }
+
+  /** Has a high bit set iff one of the eight bytes is a quote, a backslash or a control. */
+  private static long special(long word) {
+    long quote = word ^ ('"' * ONES);
+    long backslash = word ^ ('\\' * ONES);
+    long control = (word - ' ' * ONES) & ~word;
+    return ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | control;
   }
 
   /** Where the literal that starts at {@code from} ends; it is known to be well-formed. */

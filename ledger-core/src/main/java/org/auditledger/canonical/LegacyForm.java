@@ -56,6 +56,8 @@ public final class LegacyForm {
   public static final List<String> COLUMNS =
       Arrays.stream(Field.values()).map(field -> field.column).toList();
 
+  private static final byte[] EMPTY = new byte[0];
+
   private final Field[] fields = Field.values();
   private final Member[] members;
   private final RowLayout layout;
@@ -75,13 +77,33 @@ public final class LegacyForm {
 
   /** Appends the row's form to {@code out}; its digest then is the entry's hash. */
   public FormOutcome write(RowView row, CanonicalBytes out) {
+    return write(row, null, EMPTY, out);
+  }
+
+  /**
+   * The same of a row whose row form was just written, all of it: what both forms say alike is
+   * copied, and not looked at again.
+   *
+   * @param written what that form alone was written to
+   */
+  public FormOutcome write(RowView row, RowForm form, CanonicalBytes written, CanonicalBytes out) {
+    return write(row, form, written.buffer(), out);
+  }
+
+  private FormOutcome write(
+      RowView row, @Nullable RowForm form, byte[] written, CanonicalBytes out) {
     Member.requireSame(layout, row);
     int start = out.size();
     for (int i = 0; i < members.length; i++) {
-      Reason reason = write(fields[i], members[i], row, out);
+      Member member = members[i];
+      if (form != null && member.isAlikeInBothForms() && !member.isNull(row)) {
+        member.writeAs(form, written, out);
+        continue;
+      }
+      Reason reason = write(fields[i], member, row, out);
       if (reason != null) {
         out.truncate(start);
-        return members[i].unwritable(reason);
+        return member.unwritable(reason);
       }
     }
     out.raw('}');

@@ -48,6 +48,26 @@ final class Member {
     out.raw(lead).raw(NULL);
   }
 
+  /** Writes the member with the value that another form of the same row has. */
+  void writeAs(RowForm form, byte[] written, CanonicalBytes out) {
+    int start = form.start(column);
+    out.raw(lead).raw(written, start, form.end(column) - start);
+  }
+
+  int column() {
+    return column;
+  }
+
+  /** How many bytes come before the value. */
+  int leadLength() {
+    return lead.length;
+  }
+
+  /** Whether both forms write the value alike. */
+  boolean isAlikeInBothForms() {
+    return type != ColumnType.TIMESTAMPTZ;
+  }
+
   /** Writes the member of a row in which it is not null, or says why that cannot be. */
   @Nullable Reason write(RowView row, CanonicalBytes out, JsonbText jsonb, boolean legacyTime) {
     out.raw(lead);
@@ -65,6 +85,10 @@ final class Member {
   private @Nullable Reason writeText(RowView row, CanonicalBytes out) {
     int start = row.start(column);
     int length = row.contentLength(column);
+    if (JsonString.isPlainAscii(row.buffer(), start, start + length)) {
+      out.plainString(row.buffer(), start, length);
+      return null;
+    }
     if (!Utf8.isValid(row.buffer(), start, length)) {
       return Reason.NOT_UTF8;
     }

@@ -23,6 +23,11 @@ public final class RowForm {
   private final RowLayout layout;
   private final JsonbText jsonb = new JsonbText();
 
+  /** Where in the form that was written last each column's value is. */
+  private final int[] starts;
+
+  private final int[] ends;
+
   private RowForm(String name, RowLayout layout, int[] columns) {
     this.layout = layout;
     head = new CanonicalBytes().raw('{').string(NAME).raw(':').string(name).toBytes();
@@ -30,6 +35,8 @@ public final class RowForm {
         Arrays.stream(columns)
             .mapToObj(column -> new Member(layout, column, ",", key(layout, column)))
             .toArray(Member[]::new);
+    starts = new int[layout.size()];
+    ends = new int[layout.size()];
   }
 
   /**
@@ -53,15 +60,27 @@ public final class RowForm {
     out.raw(head);
     for (Member member : members) {
       if (!member.isNull(row)) {
+        starts[member.column()] = out.size() + member.leadLength();
         Reason reason = member.write(row, out, jsonb, false);
         if (reason != null) {
           out.truncate(start);
           return member.unwritable(reason);
         }
+        ends[member.column()] = out.size();
       }
     }
     out.raw('}');
     return FormOutcome.WRITTEN;
+  }
+
+  /** Where the value of a column begins in what was written last. */
+  int start(int column) {
+    return starts[column];
+  }
+
+  /** Where it ends. */
+  int end(int column) {
+    return ends[column];
   }
 
   private static IntStream sorted(RowLayout layout) {

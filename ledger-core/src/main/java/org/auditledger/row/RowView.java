@@ -21,12 +21,14 @@ public final class RowView {
   private static final int NULL = -1;
 
   private final RowLayout layout;
+  private final ColumnType[] types;
   private final int[] starts;
   private final int[] lengths;
   private byte[] buffer = new byte[0];
 
   public RowView(RowLayout layout) {
     this.layout = layout;
+    this.types = layout.columns().stream().map(Column::type).toArray(ColumnType[]::new);
     this.starts = new int[layout.size()];
     this.lengths = new int[layout.size()];
   }
@@ -99,7 +101,7 @@ public final class RowView {
   /** How many bytes a text or character value has without the padding of the latter. */
   public int contentLength(int column) {
     int length = lengths[column];
-    if (layout.columns().get(column).type() == ColumnType.CHARACTER) {
+    if (types[column] == ColumnType.CHARACTER) {
       while (length > 0 && buffer[starts[column] + length - 1] == ' ') {
         length--;
       }
@@ -117,13 +119,13 @@ public final class RowView {
 
   /** A text value as a string, for people; what is hashed is read as bytes. */
   public String text(int column) {
-    int skip = layout.columns().get(column).type() == ColumnType.JSONB ? 1 : 0;
+    int skip = types[column] == ColumnType.JSONB ? 1 : 0;
     return new String(
         buffer, starts[column] + skip, contentLength(column) - skip, StandardCharsets.UTF_8);
   }
 
   private void checkWidth(int column, int length) {
-    switch (layout.columns().get(column).type()) {
+    switch (types[column]) {
       case BIGINT, TIMESTAMPTZ -> {
         if (length != Long.BYTES) {
           throw new MalformedRowException(

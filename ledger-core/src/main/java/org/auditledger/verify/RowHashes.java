@@ -14,6 +14,7 @@ final class RowHashes {
 
   private final LegacyForm legacy;
   private final RowForm form;
+  private final CanonicalBytes whole = new CanonicalBytes();
   private final CanonicalBytes bytes = new CanonicalBytes();
   private final TreeHasher hasher = new TreeHasher();
   private final byte[] hash = new byte[Digest.LENGTH];
@@ -27,15 +28,15 @@ final class RowHashes {
   }
 
   void read(RowView row) {
-    bytes.clear();
-    hashed = legacy.write(row, bytes);
-    if (hasHash()) {
-      bytes.digestInto(hash, 0);
+    whole.clear();
+    sealed = form.write(row, whole);
+    if (hasLeaf()) {
+      hasher.leaf(whole.buffer(), 0, whole.size(), leaf, 0);
     }
     bytes.clear();
-    sealed = form.write(row, bytes);
-    if (hasLeaf()) {
-      hasher.leaf(bytes.buffer(), 0, bytes.size(), leaf, 0);
+    hashed = hasLeaf() ? legacy.write(row, form, whole, bytes) : legacy.write(row, bytes);
+    if (hasHash()) {
+      bytes.digestInto(hash, 0);
     }
   }
 
