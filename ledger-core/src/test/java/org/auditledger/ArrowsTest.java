@@ -50,7 +50,6 @@ class ArrowsTest {
                   "journal",
                   "verify",
                   "postgres",
-                  "control",
                   "ledger",
                   "control",
                   "checkpoint",

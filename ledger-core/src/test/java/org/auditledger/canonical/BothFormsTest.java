@@ -43,7 +43,8 @@ class BothFormsTest {
   @Test
   void one_byte_anywhere_decides_whether_a_text_is_its_own_literal() {
     for (int length = 0; length <= 20; length++) {
-      byte[] text = "plain text, all ASCII".substring(0, length).getBytes(StandardCharsets.US_ASCII);
+      byte[] text =
+          "plain text, all ASCII".substring(0, length).getBytes(StandardCharsets.US_ASCII);
       assertThat(JsonString.isPlainAscii(text, 0, length)).isTrue();
       for (int at = 0; at < length; at++) {
         byte before = text[at];
