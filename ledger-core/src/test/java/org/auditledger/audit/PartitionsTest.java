@@ -105,9 +105,7 @@ class PartitionsTest {
     AuditedLedger ledger = AuditedLedger.of(database, directory);
     Version first = MigrationSet.ledger().migrations().get(0).version();
     assertThat(
-            ledger
-                .migrator()
-                .downgrade(ledger.authority(), Optional.of(first), Proof.STRUCTURAL))
+            ledger.migrator().downgrade(ledger.authority(), Optional.of(first), Proof.STRUCTURAL))
         .isNotEmpty();
     assertThat(said(posture(ledger))).isEmpty();
     UpgradeOutcome unused =
