@@ -6,14 +6,21 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.auditledger.migrate.MigrationSet;
+import org.auditledger.migrate.Proof;
+import org.auditledger.migrate.UpgradeOutcome;
+import org.auditledger.migrate.Version;
 import org.auditledger.testing.OnEveryPostgres;
+import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.auditledger.verify.Area;
 import org.auditledger.verify.AreaReport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The buffer's partitions are those that the journal has receipts for. */
+@OnPostgres
 class PartitionsTest {
 
   private static final String DAY =
@@ -71,6 +78,41 @@ class PartitionsTest {
         .singleElement()
         .asString()
         .startsWith("partition other" + DAY.replace("-01-0", "-02-0") + " is not attached, and ");
+  }
+
+  @OnEveryPostgres
+  @Template({"/ancestor/v0.1.sql", "/ancestor/v0.2-upgrade.sql"})
+  void those_that_an_adoption_found_have_their_receipt(TestDatabase database) throws SQLException {
+    byHand(database, "\"a day\"", DAY);
+    byHand(database, "early", " for values from (minvalue) to ('2019-01-01 00:00:00.5+00')");
+    byHand(database, "rest", " default");
+    AuditedLedger ledger = AuditedLedger.of(database, directory);
+    assertThat(said(posture(ledger))).isEmpty();
+    database.execute("alter table public.telemetry_buffer detach partition public.\"a day\"");
+    database.execute("drop table public.early");
+    assertThat(said(posture(ledger)))
+        .containsExactly(
+            "partition a day"
+                + DAY
+                + " is not attached, and statement 1 of the journal says that it is",
+            "partition early FOR VALUES FROM (MINVALUE) TO ('2019-01-01 00:00:00.5+00') is not"
+                + " attached, and statement 1 of the journal says that it is");
+  }
+
+  @Test
+  @Template("/ancestor/v0.1.sql")
+  void a_buffer_that_was_taken_back_has_none(TestDatabase database) throws SQLException {
+    AuditedLedger ledger = AuditedLedger.of(database, directory);
+    Version first = MigrationSet.ledger().migrations().get(0).version();
+    assertThat(
+            ledger.migrator().downgrade(ledger.authority(), Optional.of(first), Proof.STRUCTURAL))
+        .isNotEmpty();
+    assertThat(said(posture(ledger))).isEmpty();
+    UpgradeOutcome unused =
+        ledger
+            .migrator()
+            .upgrade(ledger.authority(), MigrationSet.ledger().head(), Proof.STRUCTURAL);
+    assertThat(AuditedLedger.findings(ledger.audit(Optional.empty()))).isEmpty();
   }
 
   private static void byHand(TestDatabase database, String name, String bounds)
