@@ -14,10 +14,6 @@ public enum FindingCode {
       "no writer gives an entry such a number, or the rows were not read in their order",
       "compare the row with a backup; do not append",
       Area.CHAIN),
-  ENTRY_UNNUMBERED(
-      "no writer leaves sequence_number out",
-      "compare the row with a backup; do not append",
-      Area.CHAIN),
   LINK_BROKEN(
       "the entry, or the one before it, was changed or replaced after it was appended",
       "compare both with a backup; do not append",
@@ -34,6 +30,10 @@ public enum FindingCode {
       "two verifiers that know nothing of each other judge the same rows differently",
       "report it with both findings; until it is understood, trust neither",
       Area.CHAIN),
+  ENTRY_UNNUMBERED(
+      "no writer leaves sequence_number out",
+      "compare the row with a backup; do not append",
+      Area.CONTENT),
   VALUE_WITHOUT_FORM(
       "no writer stores such a value",
       "compare the entry with a backup; do not append",
