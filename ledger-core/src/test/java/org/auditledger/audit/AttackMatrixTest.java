@@ -40,7 +40,10 @@ class AttackMatrixTest {
 
   @AfterAll
   void forget() throws SQLException {
-    ledger.forget();
+    // There is none where it could not be made.
+    if (ledger != null) {
+      ledger.forget();
+    }
   }
 
   @Test

@@ -60,7 +60,10 @@ class OutsideEvidenceTest {
 
   @AfterAll
   void forget() throws SQLException {
-    ledger.forget();
+    // There is none where it could not be made.
+    if (ledger != null) {
+      ledger.forget();
+    }
   }
 
   @Test
