@@ -23,6 +23,7 @@ record BenchServer(EmbeddedServer server, Path directory) implements AutoCloseab
 
   static BenchServer start() throws IOException {
     Path directory = Files.createTempDirectory("audit-ledger-bench");
+    // It takes a while to start, and whoever measures is told on the terminal what he waits for.
     return new BenchServer(
         EmbeddedServer.open(directory.resolve("server"), System.getenv(), System.err::println),
         directory);

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.auditledger.control.Recorder;
-import org.auditledger.entry.LedgerName;
 import org.auditledger.journal.KeyRegistered;
 import org.auditledger.keys.LedgerKeys;
 import org.auditledger.keys.RecordedKey;
@@ -44,16 +41,9 @@ record AttackedLedger(
     assumeThat(version).as("a database can be given its oid from 15 on").isGreaterThan(150000);
     database.load("v3.0-ledger_entries.csv", "public.ledger_entries");
     AuditedLedger ledger = AuditedLedger.of(database, directory);
-    Recorder recorder =
-        new Recorder(
-            ledger.signer(),
-            new LedgerName(ledger.signer().name()),
-            TrustedKeys.NONE,
-            "audit-ledger test",
-            Clock.systemUTC());
     RecordedKey<KeyRegistered> unused =
         new LedgerKeys(ledger.server())
-            .register(recorder, TRANSCRIPTS.transcriptKeys().iterator().next());
+            .register(ledger.recorder(), TRANSCRIPTS.transcriptKeys().iterator().next());
     ledger.append(80);
     Anchor first = ledger.seal();
     String name = database.name();

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.auditledger.checkpoint.Sealer;
 import org.auditledger.checkpoint.SealingKey;
+import org.auditledger.control.Recorder;
+import org.auditledger.entry.LedgerName;
 import org.auditledger.migrate.Authority;
 import org.auditledger.migrate.MigrationSet;
 import org.auditledger.migrate.MigrationSets;
@@ -64,6 +66,12 @@ record AuditedLedger(TestDatabase database, NoteSigner signer, Path directory) {
 
   Authority authority() {
     return new Authority(signer, TrustedKeys.NONE, "audit-ledger test", CLOCK);
+  }
+
+  /** Adds to the ledger's journal. */
+  Recorder recorder() {
+    return new Recorder(
+        signer, new LedgerName(signer.name()), TrustedKeys.NONE, "audit-ledger test", CLOCK);
   }
 
   TrustedKeys trusted() {

@@ -6,16 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Optional;
 import org.auditledger.canonical.CanonicalJson;
 import org.auditledger.canonical.CanonicalJson.Members;
-import org.auditledger.control.Recorder;
-import org.auditledger.entry.LedgerName;
 import org.auditledger.journal.JournalHead;
 import org.auditledger.journal.Kind;
 import org.auditledger.seal.Anchor;
-import org.auditledger.signature.TrustedKeys;
 import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
@@ -100,18 +96,11 @@ class ExplainedTest {
   }
 
   private static void record(AuditedLedger ledger, Kind kind, String body) throws SQLException {
-    Recorder recorder =
-        new Recorder(
-            ledger.signer(),
-            new LedgerName(ledger.signer().name()),
-            TrustedKeys.NONE,
-            "audit-ledger test",
-            Clock.systemUTC());
     Members members =
         (Members) CanonicalJson.parse(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
     try (Connection connection = ledger.database().connect()) {
       connection.setAutoCommit(false);
-      JournalHead unused = recorder.record(connection, kind, members);
+      JournalHead unused = ledger.recorder().record(connection, kind, members);
       connection.commit();
     }
   }

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.auditledger.control.Recorder;
-import org.auditledger.entry.LedgerName;
 import org.auditledger.journal.KeyPurpose;
 import org.auditledger.keys.LedgerKeys;
 import org.auditledger.seal.Anchor;
@@ -53,7 +49,7 @@ class RetiredTranscriptKeyTest {
         .extracting(Unchecked::reason)
         .containsOnly(Unchecked.Reason.UNKNOWN_KEY);
 
-    Recorder recorder = recorder(ledger);
+    Recorder recorder = ledger.recorder();
     LedgerKeys keys = new LedgerKeys(ledger.server());
     keys.register(recorder, ONE);
     keys.register(recorder, TWO);
@@ -82,12 +78,6 @@ class RetiredTranscriptKeyTest {
 
   private static List<String> findings(AuditedLedger ledger, TrustedKeys trusted) {
     return AuditedLedger.findings(ledger.audit(AuditRequest.ofWhole(trusted, Optional.empty(), 1)));
-  }
-
-  private static Recorder recorder(AuditedLedger ledger) {
-    Clock clock = Clock.fixed(Instant.parse("2026-11-25T08:00:00Z"), ZoneOffset.UTC);
-    LedgerName name = new LedgerName(ledger.signer().verifier().name());
-    return new Recorder(ledger.signer(), name, TrustedKeys.NONE, "audit-ledger test", clock);
   }
 
   private static void append(TestDatabase database, int first, int last) throws SQLException {

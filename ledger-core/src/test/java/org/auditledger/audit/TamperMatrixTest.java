@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.auditledger.seal.Anchor;
+import org.auditledger.testing.Entries;
 import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.TestDatabase;
 import org.auditledger.verify.Area;
@@ -30,22 +31,6 @@ class TamperMatrixTest {
   private static final long PLAIN = 60;
 
   private static final long SIGNED = 122;
-
-  /** What the chain covers; of the others the seal speaks, and of one the journal. */
-  private static final Set<String> CHAINED =
-      Set.of(
-          "sequence_number",
-          "previous_hash",
-          "entry_hash",
-          "timestamp",
-          "verdict",
-          "telemetry_id",
-          "telemetry_hash",
-          "rule_id",
-          "knowledge_graph_version",
-          "ski_model_version",
-          "reasoning",
-          "track");
 
   @TempDir private Path directory;
 
@@ -143,7 +128,7 @@ class TamperMatrixTest {
     if (column.name().equals("sequence_number")) {
       return finding.code().area() == Area.CHAIN || finding.code() == FindingCode.ENTRY_UNNUMBERED;
     }
-    if (CHAINED.contains(column.name())) {
+    if (Entries.CHAINED.contains(column.name())) {
       return finding.code().area() == Area.CHAIN && finding.sequence().orElse(0) == entry;
     }
     return column.name().equals("schema_version")

@@ -2,6 +2,7 @@ package org.auditledger.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.auditledger.canonical.CanonicalBytes;
 import org.auditledger.canonical.LegacyForm;
@@ -14,6 +15,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries that a test does with what nobody may do with a ledger's: change, remove, insert. */
 public final class Entries {
+
+  /** The columns that the chain covers, as they are written down, and not as our code has them. */
+  public static final Set<String> CHAINED =
+      Set.of(
+          "sequence_number",
+          "previous_hash",
+          "entry_hash",
+          "timestamp",
+          "verdict",
+          "telemetry_id",
+          "telemetry_hash",
+          "rule_id",
+          "knowledge_graph_version",
+          "ski_model_version",
+          "reasoning",
+          "track");
 
   private final RowLayout layout;
   private final List<List<@Nullable Object>> rows = new ArrayList<>();

@@ -25,22 +25,6 @@ class BitFlipTest {
 
   private static final Entries LEDGER = ledger();
 
-  /** What the chain covers by itself; the rest is covered by the seal. */
-  private static final Set<String> CHAINED =
-      Set.of(
-          "sequence_number",
-          "previous_hash",
-          "entry_hash",
-          "timestamp",
-          "verdict",
-          "telemetry_id",
-          "telemetry_hash",
-          "rule_id",
-          "knowledge_graph_version",
-          "ski_model_version",
-          "reasoning",
-          "track");
-
   /** 85 of the first release, 85 of the second, and 30 with envelopes, most of them signed. */
   private static Entries ledger() {
     Entries every = Entries.ofEveryEra(85);
@@ -170,7 +154,7 @@ class BitFlipTest {
       // Its first byte is a version.
       case "envelope_json", "transcript_json" -> Set.of("framing", "seal");
       case "schema_version" -> Set.of("journal");
-      default -> CHAINED.contains(column) ? Set.of("chain") : Set.of("seal");
+      default -> Entries.CHAINED.contains(column) ? Set.of("chain") : Set.of("seal");
     };
   }
 
