@@ -38,7 +38,9 @@ record AttackedLedger(
   /** Made of the ancestor's ledger with transcripts, which the database has the schema of. */
   static AttackedLedger of(TestDatabase database, Path directory) throws SQLException {
     int version = Integer.parseInt(database.query("show server_version_num").get(0));
-    assumeThat(version).as("a database can be given its oid from 15 on").isGreaterThan(150000);
+    assumeThat(version)
+        .as("a database can be given its oid from 15 on")
+        .isGreaterThanOrEqualTo(150000);
     database.load("v3.0-ledger_entries.csv", "public.ledger_entries");
     AuditedLedger ledger = AuditedLedger.of(database, directory);
     RecordedKey<KeyRegistered> unused =
