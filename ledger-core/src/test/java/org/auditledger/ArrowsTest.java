@@ -53,6 +53,7 @@ class ArrowsTest {
                   "ledger",
                   "control",
                   "checkpoint",
+                  "container",
                   "migrate")),
           entry("buffer", Set.of("entry", "row", "canonical", "postgres")),
           entry("catalog", Set.of("entry", "schema", "postgres")),

@@ -242,13 +242,14 @@ public final class SealAudit {
 
   private boolean counts(NoteOutcome.Verified<SignedAnchor> verified) {
     SignedAnchor anchor = verified.content();
-    for (VerifierKey key : verified.by()) {
-      if (StoredSeal.counts(journal, key, Origin.Log.ENTRIES, anchor.entries().size())
-          && StoredSeal.counts(journal, key, Origin.Log.JOURNAL, anchor.journal().size())) {
-        return true;
-      }
-    }
-    return false;
+    return verified.by().stream()
+        .anyMatch(key -> counts(key, anchor.entries().size(), anchor.journal().size()));
+  }
+
+  /** Whether what this key signed of so many entries and statements counts, by what is known now. */
+  public boolean counts(VerifierKey key, long entries, long statements) {
+    return StoredSeal.counts(journal, key, Origin.Log.ENTRIES, entries)
+        && StoredSeal.counts(journal, key, Origin.Log.JOURNAL, statements);
   }
 
   private static String sentence(Explanation said) {

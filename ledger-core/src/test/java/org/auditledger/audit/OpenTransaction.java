@@ -94,8 +94,12 @@ final class OpenTransaction implements AutoCloseable {
     return findings;
   }
 
-  private Optional<SealedDifference> search(long last) throws SQLException {
-    return SealedDifference.find(session, tileReader, layout, seals.origin().orElseThrow(), last);
+  private Optional<SealedDifference> search(long last) {
+    try {
+      return SealedDifference.find(session, tileReader, layout, seals.origin().orElseThrow(), last);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Optional<HeapAccount> heap(TrustedKeys trusted, NavigableSet<Long> sizes)

@@ -1,0 +1,56 @@
+package org.auditledger.audit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import org.auditledger.container.BackupMember;
+import org.auditledger.container.MemberName;
+import org.auditledger.row.CopyFile;
+import org.auditledger.row.RowView;
+import org.auditledger.signature.TrustedKeys;
+import org.auditledger.verify.EntryChecks;
+
+/**
+ * Reads the entries of backups one after the other, as they stand there: the server has sorted them
+ * when they were taken. That takes longer, and says exactly what is wrong.
+ */
+final class SortedBackup {
+
+  private final EntryChecks checks;
+  private final RowView row;
+  private long rows;
+
+  private SortedBackup(EntryChecks checks, RowView row) {
+    this.checks = checks;
+    this.row = row;
+  }
+
+  static BackupEntries.Found read(
+      List<OpenedBackup> backups, TrustedKeys trusted, NavigableSet<Long> sizes) {
+    SortedReading roots = new SortedReading(sizes);
+    EntryChecks checks = new EntryChecks(backups.get(0).header().entries(), trusted, roots);
+    List<Long> rows = new ArrayList<>();
+    for (OpenedBackup backup : backups) {
+      if (!rows.isEmpty()) {
+        checks.goOn(backup.header().entries());
+      }
+      SortedBackup one = new SortedBackup(checks, new RowView(backup.header().entries()));
+      backup.read(one::take);
+      rows.add(one.rows);
+    }
+    return new BackupEntries.Found(roots.account(checks), rows);
+  }
+
+  private void take(BackupMember member) throws IOException {
+    if (!(member.name() instanceof MemberName.Entries)) {
+      member.drain();
+      return;
+    }
+    CopyFile file = new CopyFile(BackupMember.rows(member.name(), member.stored()));
+    while (file.next(row)) {
+      checks.accept(row);
+      rows++;
+    }
+  }
+}
