@@ -54,6 +54,7 @@ class ArrowsTest {
                   "control",
                   "checkpoint",
                   "container",
+                  "backup",
                   "migrate")),
           entry(
               "backup",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.auditledger.audit.AuditRequest.Scope;
+import org.auditledger.backup.BackupFile;
 import org.auditledger.chain.Segment;
 import org.auditledger.checkpoint.SealAudit;
 import org.auditledger.container.BackupBuffer;
@@ -53,13 +54,12 @@ public final class BackupAudit {
   /**
    * Verifies it.
    *
-   * @throws BackupException when a file is no backup, is not as it was written, or cannot be read
+   * @throws org.auditledger.backup.BackupException when a file is no backup, is not as it was written, or cannot be read
    * @throws org.auditledger.checkpoint.SealException when the anchor is not one
    */
   public BackupReport run() {
     List<OpenedBackup> backups = files.stream().map(OpenedBackup::open).toList();
     BackupChain.require(backups);
-    backups.forEach(BackupAudit::requireEntries);
     OpenedBackup last = backups.get(backups.size() - 1);
     BackupSeals source = new BackupSeals(last);
     // The journal may name keys for transcripts, so it comes before the entries.
@@ -92,13 +92,6 @@ public final class BackupAudit {
             List.of());
     return judgement.report(
         new Reporting(request, seals, schema).report(entries, sealed, List.of()));
-  }
-
-  private static void requireEntries(OpenedBackup backup) {
-    if (!Requirements.isLedger(backup.header().entries())) {
-      throw BackupException.malformed(
-          backup.name(), "has entries without the columns that a ledger's have");
-    }
   }
 
   /** Reads the journal for what it says of the schema, and of where earlier backups ended. */

@@ -2,6 +2,7 @@ package org.auditledger.audit;
 
 import java.util.List;
 import java.util.Optional;
+import org.auditledger.backup.BackupException;
 import org.auditledger.container.BackupManifest;
 import org.auditledger.container.BackupParent;
 import org.auditledger.seal.ProofOutcome;
@@ -31,8 +32,8 @@ final class BackupChain {
   }
 
   private static void refuseWithout(OpenedBackup backup, BackupParent parent) {
-    throw BackupException.notTogether(
-        backup.name(),
+    throw notTogether(
+        backup,
         "it has only what came after entry "
             + parent.size()
             + ", and goes on from the backup with the manifest "
@@ -55,8 +56,11 @@ final class BackupChain {
               + earlier.digest());
     }
     if (parent.size() != earlier.head().sequence() || !isProven(earlier, later, parent)) {
-      throw BackupException.malformed(
-          after.name(), "does not prove that its entries go on from those of " + before.name());
+      throw after.file().invalid("does not prove that it goes on from " + before.name());
+    }
+    // What is taken after the columns have changed is taken whole.
+    if (!before.header().entries().equals(after.header().entries())) {
+      throw after.file().invalid("has entries with other columns than " + before.name());
     }
   }
 
@@ -68,7 +72,15 @@ final class BackupChain {
   }
 
   private static BackupException notTogether(OpenedBackup backup, String why) {
-    return BackupException.notTogether(
-        backup.name(), why, "name one whole backup, and after it those that go on from it, in order");
+    return notTogether(
+        backup, why, "name one whole backup, and after it those that go on from it, in order");
+  }
+
+  private static BackupException notTogether(OpenedBackup backup, String why, String next) {
+    return new BackupException(
+        BackupException.Trouble.INVALID,
+        "nothing was verified: " + backup.name() + " does not go on from what was named before it",
+        why,
+        next);
   }
 }

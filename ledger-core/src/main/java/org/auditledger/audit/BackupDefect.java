@@ -2,7 +2,7 @@ package org.auditledger.audit;
 
 /**
  * What a backup says of itself, and what is in it, differ. Whoever made the file did it so: a byte
- * that changed since is a {@link BackupException}.
+ * that changed since is a {@link org.auditledger.backup.BackupException}.
  *
  * @param file in which
  * @param detail what was found and what it says

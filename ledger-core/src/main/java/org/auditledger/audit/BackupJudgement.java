@@ -36,7 +36,7 @@ final class BackupJudgement {
    * Judges the next of them.
    *
    * @param rows how many entries are in it
-   * @throws BackupException when it is not what was signed
+   * @throws org.auditledger.backup.BackupException when it is not what was signed
    */
   void judge(OpenedBackup backup, long rows) {
     BackupManifest stated = backup.manifest();
@@ -130,8 +130,7 @@ final class BackupJudgement {
       return List.of();
     }
     if (outcome.get() instanceof NoteOutcome.Rejected<BackupManifest> rejected) {
-      throw BackupException.malformed(
-          backup.name(), "has a manifest that was not signed so: " + rejected.why());
+      throw backup.file().invalid("has a manifest that was not signed so: " + rejected.why());
     }
     List<VerifierKey> counting = List.of();
     if (outcome.get() instanceof NoteOutcome.Verified<BackupManifest> verified) {

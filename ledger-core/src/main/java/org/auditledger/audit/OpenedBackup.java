@@ -1,16 +1,12 @@
 package org.auditledger.audit;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
+import org.auditledger.backup.BackupFile;
 import org.auditledger.container.BackupHeader;
 import org.auditledger.container.BackupManifest;
 import org.auditledger.container.BackupMember;
-import org.auditledger.container.BackupReader;
-import org.auditledger.container.MalformedBackupException;
 import org.auditledger.container.ManifestNote;
-import org.auditledger.row.MalformedRowException;
 
 /**
  * A backup whose first and last members are known. It is read several times, and each time has to
@@ -19,41 +15,30 @@ import org.auditledger.row.MalformedRowException;
  */
 final class OpenedBackup {
 
-  private static final int BUFFER = 1 << 16;
-
   /** What is done with a member; what it does not read is passed over. */
   interface Use {
     void of(BackupMember member) throws IOException;
   }
 
   private final BackupFile file;
-  private final BackupHeader header;
-  private final ManifestNote note;
+  private final BackupFile.Identity identity;
 
-  private OpenedBackup(BackupFile file, BackupHeader header, ManifestNote note) {
+  private OpenedBackup(BackupFile file, BackupFile.Identity identity) {
     this.file = file;
-    this.header = header;
-    this.note = note;
+    this.identity = identity;
   }
 
   /**
    * Looks at its first and its last member, and passes over all others.
    *
-   * @throws BackupException when it is no backup, or cannot be read
+   * @throws org.auditledger.backup.BackupException when it is no backup, or cannot be read
    */
   static OpenedBackup open(BackupFile file) {
-    BackupHeader[] header = new BackupHeader[1];
-    ManifestNote note =
-        read(
-            file,
-            reader -> {
-              header[0] = reader.header();
-              while (reader.next().isPresent()) {
-                // Each says where the next one is.
-              }
-              return reader.manifest();
-            });
-    return new OpenedBackup(file, header[0], note);
+    OpenedBackup opened = new OpenedBackup(file, file.identity());
+    if (!Requirements.isLedger(opened.header().entries())) {
+      throw file.invalid("has entries without the columns that a ledger's have");
+    }
+    return opened;
   }
 
   /** Reads it again, member by member, but for the header. */
@@ -67,51 +52,40 @@ final class OpenedBackup {
    * @param last is done after the last member; what goes wrong there is the backup's, too
    */
   void read(Use use, Runnable last) {
-    ManifestNote again =
-        read(
-            file,
+    BackupFile.Identity again =
+        file.read(
             reader -> {
-              BackupHeader unused = reader.header();
+              BackupHeader header = reader.header();
               for (Optional<BackupMember> member = reader.next();
                   member.isPresent();
                   member = reader.next()) {
                 use.of(member.get());
               }
               last.run();
-              return reader.manifest();
+              return new BackupFile.Identity(header, reader.manifest());
             });
-    if (!again.equals(note)) {
-      throw BackupException.malformed(name(), "was exchanged while it was read");
+    if (!again.equals(identity)) {
+      throw file.invalid("was exchanged while it was read");
     }
   }
 
-  private interface Reading {
-    ManifestNote all(BackupReader reader) throws IOException;
-  }
-
-  private static ManifestNote read(BackupFile file, Reading reading) {
-    try (InputStream in = new BufferedInputStream(file.opener().open(), BUFFER)) {
-      return reading.all(new BackupReader(in));
-    } catch (MalformedBackupException | MalformedRowException e) {
-      throw BackupException.broken(file.name(), e);
-    } catch (IOException e) {
-      throw BackupException.unreadable(file.name(), e);
-    }
+  BackupFile file() {
+    return file;
   }
 
   String name() {
-    return file.name();
+    return file.path().toString();
   }
 
   BackupHeader header() {
-    return header;
+    return identity.header();
   }
 
   BackupManifest manifest() {
-    return note.manifest();
+    return note().manifest();
   }
 
   ManifestNote note() {
-    return note;
+    return identity.manifest();
   }
 }

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import org.auditledger.container.BackupMember;
+import org.auditledger.container.MalformedBackupException;
 import org.auditledger.container.MemberName;
 import org.auditledger.row.CopyFile;
+import org.auditledger.row.MalformedRowException;
 import org.auditledger.row.RowView;
 import org.auditledger.signature.TrustedKeys;
 import org.auditledger.verify.EntryChecks;
@@ -32,9 +34,6 @@ final class SortedBackup {
     EntryChecks checks = new EntryChecks(backups.get(0).header().entries(), trusted, roots);
     List<Long> rows = new ArrayList<>();
     for (OpenedBackup backup : backups) {
-      if (!rows.isEmpty()) {
-        checks.goOn(backup.header().entries());
-      }
       SortedBackup one = new SortedBackup(checks, new RowView(backup.header().entries()));
       backup.read(one::take);
       rows.add(one.rows);
@@ -47,10 +46,15 @@ final class SortedBackup {
       member.drain();
       return;
     }
-    CopyFile file = new CopyFile(BackupMember.rows(member.name(), member.stored()));
-    while (file.next(row)) {
-      checks.accept(row);
-      rows++;
+    byte[] bytes = BackupMember.rows(member.name(), member.stored());
+    try {
+      CopyFile file = new CopyFile(bytes);
+      while (file.next(row)) {
+        checks.accept(row);
+        rows++;
+      }
+    } catch (MalformedRowException e) {
+      throw new MalformedBackupException(member.name().text() + ": " + e.getMessage());
     }
   }
 }

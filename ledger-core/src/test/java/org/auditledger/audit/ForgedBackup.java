@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.auditledger.backup.BackupFile;
 import org.auditledger.catalog.CatalogReader;
 import org.auditledger.chain.Head;
 import org.auditledger.checkpoint.ThisDatabase;
@@ -136,7 +138,7 @@ final class ForgedBackup {
   }
 
   static BackupFile file(String name, byte[] bytes) {
-    return new BackupFile(name, () -> new ByteArrayInputStream(bytes));
+    return new BackupFile(Path.of(name), () -> new ByteArrayInputStream(bytes));
   }
 
   private BackupHeader header() throws SQLException {
