@@ -53,6 +53,8 @@ class ArrowsTest {
                   "ledger",
                   "control",
                   "checkpoint",
+                  "container",
+                  "backup",
                   "migrate")),
           entry(
               "backup",

@@ -89,7 +89,8 @@ final class BackupCommand implements Runnable {
   static CommandLine commandLine(Build build, Surroundings surroundings) {
     return new CommandLine(new BackupCommand(build, surroundings))
         .addSubcommand(new BackupListCommand())
-        .addSubcommand(new BackupPruneCommand());
+        .addSubcommand(new BackupPruneCommand())
+        .addSubcommand(new BackupVerifyCommand(surroundings));
   }
 
   @Override

@@ -39,7 +39,7 @@ public record SchemaAudit(
         verification, versions(situation.journal()), PartitionAudit.read(transaction, situation));
   }
 
-  private static List<LedgerAdopted.Run> versions(MigrationJournal journal) {
+  static List<LedgerAdopted.Run> versions(MigrationJournal journal) {
     Optional<RecordedMigration> added =
         journal.migrations().stream()
             .filter(done -> done.receipt().script().set().equals(MigrationSet.LEDGER))
