@@ -1,5 +1,6 @@
 package org.auditledger.age;
 
+import com.exceptionfactory.jagged.FileKey;
 import com.exceptionfactory.jagged.RecipientStanzaWriter;
 import com.exceptionfactory.jagged.framework.stream.StandardEncryptingChannelFactory;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
@@ -9,9 +10,10 @@ import java.nio.channels.Channels;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.auditledger.age.AgeException.Trouble;
 
 /** Who will be able to read a file: the holders of keys, or whoever knows a passphrase. */
@@ -20,12 +22,13 @@ public final class Recipients {
   /** A header of twice as many no longer fits into the buffer that it is read with. */
   private static final int MAX = 200;
 
-  private final List<RecipientStanzaWriter> writers;
-  private final Set<String> keys;
+  private final Map<String, RecipientStanzaWriter> keys;
+  private final Optional<PassphraseWriter> passphrase;
 
-  private Recipients(List<RecipientStanzaWriter> writers, Set<String> keys) {
-    this.writers = List.copyOf(writers);
+  private Recipients(
+      Map<String, RecipientStanzaWriter> keys, Optional<PassphraseWriter> passphrase) {
     this.keys = keys;
+    this.passphrase = passphrase;
   }
 
   /**
@@ -36,10 +39,11 @@ public final class Recipients {
    */
   public static Recipients parse(String text, String from) {
     List<String> lines = Lines.of(text);
-    Set<String> keys = new LinkedHashSet<>();
+    Map<String, RecipientStanzaWriter> keys = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
-      if (!Lines.isSilent(lines.get(i))) {
-        keys.add(checked(lines.get(i), lines.size() == 1 ? from : from + ", line " + (i + 1)));
+      String line = lines.get(i).strip();
+      if (!Lines.isSilent(line)) {
+        keys.put(line, key(line, lines.size() == 1 ? from : from + ", line " + (i + 1)));
       }
     }
     return of(keys, from);
@@ -52,7 +56,7 @@ public final class Recipients {
 
   static Recipients passphrase(char[] passphrase, int workFactor, SecureRandom random) {
     byte[] bytes = PassphraseKey.bytes(passphrase);
-    return new Recipients(List.of(new PassphraseWriter(bytes, workFactor, random)), Set.of());
+    return new Recipients(Map.of(), Optional.of(new PassphraseWriter(bytes, workFactor, random)));
   }
 
   /**
@@ -61,11 +65,11 @@ public final class Recipients {
    * @throws IllegalArgumentException when a passphrase is among them, as age allows nobody beside
    */
   public Recipients and(Recipients others) {
-    if (keys.isEmpty() || others.keys.isEmpty()) {
+    if (passphrase.isPresent() || others.passphrase.isPresent()) {
       throw new IllegalArgumentException("a passphrase does not go with other recipients");
     }
-    Set<String> all = new LinkedHashSet<>(keys);
-    all.addAll(others.keys);
+    Map<String, RecipientStanzaWriter> all = new LinkedHashMap<>(keys);
+    all.putAll(others.keys);
     return of(all, "all recipients together");
   }
 
@@ -77,17 +81,19 @@ public final class Recipients {
    * @throws IOException when it cannot be written there
    */
   public OutputStream encrypting(OutputStream out) throws IOException {
+    List<RecipientStanzaWriter> writers = new ArrayList<>(keys.values());
+    passphrase.ifPresent(writers::add);
     try {
       return new EncryptingStream(
           new StandardEncryptingChannelFactory()
               .newEncryptingChannel(Channels.newChannel(out), writers),
           out);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the keys were tried, and Java has X25519 and ChaCha20", e);
+      throw new IllegalStateException("each key was tried, and Java has the ciphers", e);
     }
   }
 
-  private static Recipients of(Set<String> keys, String from) {
+  private static Recipients of(Map<String, RecipientStanzaWriter> keys, String from) {
     if (keys.isEmpty() || keys.size() > MAX) {
       throw new AgeException(
           Trouble.RECIPIENT,
@@ -95,29 +101,23 @@ public final class Recipients {
           "a file is encrypted to one key at least, and all have to fit into its header",
           "write one line that begins with age1 for each who is to read it");
     }
-    List<RecipientStanzaWriter> writers = new ArrayList<>();
-    for (String key : keys) {
-      writers.add(writer(key, from));
-    }
-    return new Recipients(writers, keys);
+    return new Recipients(keys, Optional.empty());
   }
 
-  private static String checked(String line, String from) {
-    String key = line.strip();
-    if (key.regionMatches(true, 0, Identities.PREFIX, 0, Identities.PREFIX.length())) {
+  private static RecipientStanzaWriter key(String line, String from) {
+    if (line.regionMatches(true, 0, Identities.PREFIX, 0, Identities.PREFIX.length())) {
       throw new AgeException(
           Trouble.RECIPIENT,
           from + ": is a private key",
           "who encrypts needs the public key only, which begins with age1",
           "get the public key with: age-keygen -y FILE; if others saw this one, make a new key");
     }
-    writer(key, from);
-    return key;
-  }
-
-  private static RecipientStanzaWriter writer(String key, String from) {
     try {
-      return X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(key);
+      RecipientStanzaWriter key =
+          X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(line);
+      // Only use shows a key that makes the same secret with everybody.
+      key.getRecipientStanzas(new FileKey());
+      return key;
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new AgeException(
           Trouble.RECIPIENT,

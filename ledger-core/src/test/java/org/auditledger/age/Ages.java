@@ -1,7 +1,9 @@
 package org.auditledger.age;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -80,8 +82,8 @@ final class Ages {
   static AbstractThrowableAssert<?, AgeException> assertRefused(
       Identities identities, byte[] file, Trouble trouble) {
     return assertThatThrownBy(() -> decrypt(identities, file))
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.throwable(AgeException.class))
-        .satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.trouble()).isEqualTo(trouble));
+        .asInstanceOf(throwable(AgeException.class))
+        .satisfies(e -> assertThat(e.trouble()).isEqualTo(trouble));
   }
 
   private static Recipients publicKey(String identity) throws IOException {
