@@ -76,10 +76,7 @@ final class DecryptionOptions {
 
   private Identities keys(Path file) {
     if (keys.isEmpty()) {
-      keys =
-          paths().stream()
-              .map(path -> new IdentityFile(path).read())
-              .reduce(Identities::and);
+      keys = paths().stream().map(path -> new IdentityFile(path).read()).reduce(Identities::and);
     }
     return keys.orElseThrow(
         () ->

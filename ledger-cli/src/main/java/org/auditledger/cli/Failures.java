@@ -45,8 +45,7 @@ final class Failures {
       return new Failure(ExitCode.TRUST, String.valueOf(problem.getMessage()), "", "");
     }
     if (problem instanceof AgeException refused) {
-      return new Failure(
-          exit(refused.trouble()), refused.what(), refused.why(), refused.next());
+      return new Failure(exit(refused.trouble()), refused.what(), refused.why(), refused.next());
     }
     if (problem instanceof MigrationSetException) {
       // No judgement on any ledger: it is the program itself that cannot be trusted.

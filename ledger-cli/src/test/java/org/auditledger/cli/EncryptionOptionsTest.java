@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -149,7 +148,8 @@ class EncryptionOptionsTest {
     byte[] bytes = Files.readAllBytes(Path.of(file));
     bytes[bytes.length - 1] ^= 1;
     Files.write(Path.of(file), bytes);
-    refuses(read("--identity", key), 14, file + " is damaged", "its end is missing, or was changed");
+    refuses(
+        read("--identity", key), 14, file + " is damaged", "its end is missing, or was changed");
   }
 
   private void write(String... options) {

@@ -100,7 +100,8 @@ public final class Identities {
       // Not as the cause: some of its messages quote what they were given, which is secret.
       throw refused(
           from + ": is no identity of age's",
-          "name the file that age-keygen wrote; keys of SSH and of age's plugins are not supported");
+          "name the file that age-keygen wrote; keys of SSH and of age's plugins are not"
+              + " supported");
     }
   }
 

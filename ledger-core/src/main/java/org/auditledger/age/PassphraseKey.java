@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.exceptionfactory.jagged.framework.crypto.CipherKey;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.util.Arrays;
 import org.bouncycastle.crypto.generators.SCrypt;
 
 /** The key that a passphrase makes, as age has it made: scrypt, slow on purpose. */
@@ -29,13 +28,14 @@ final class PassphraseKey {
     ByteBuffer encoded = UTF_8.encode(CharBuffer.wrap(passphrase));
     byte[] bytes = new byte[encoded.remaining()];
     encoded.get(bytes);
-    Arrays.fill(encoded.array(), (byte) 0);
+    encoded.clear();
+    encoded.put(new byte[encoded.capacity()]);
     return bytes;
   }
 
   /** How many bytes scrypt fills for two to the power of {@code workFactor} rounds. */
   static long memory(int workFactor) {
-    return 128L * BLOCK_SIZE << workFactor;
+    return (128L * BLOCK_SIZE) << workFactor;
   }
 
   static CipherKey derive(byte[] passphrase, byte[] salt, int workFactor) {

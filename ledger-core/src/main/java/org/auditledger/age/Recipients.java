@@ -97,7 +97,8 @@ public final class Recipients {
     if (keys.isEmpty() || keys.size() > MAX) {
       throw new AgeException(
           Trouble.RECIPIENT,
-          from + (keys.isEmpty() ? ": there is no recipient" : ": more than " + MAX + " recipients"),
+          from
+              + (keys.isEmpty() ? ": there is no recipient" : ": more than " + MAX + " recipients"),
           "a file is encrypted to one key at least, and all have to fit into its header",
           "write one line that begins with age1 for each who is to read it");
     }
@@ -113,8 +114,7 @@ public final class Recipients {
           "get the public key with: age-keygen -y FILE; if others saw this one, make a new key");
     }
     try {
-      RecipientStanzaWriter key =
-          X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(line);
+      RecipientStanzaWriter key = X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(line);
       // Only use shows a key that makes the same secret with everybody.
       key.getRecipientStanzas(new FileKey());
       return key;

@@ -71,7 +71,8 @@ class AgeCommandTest {
     requireCommand("script");
     byte[] plain = noise(LENGTH);
     char[] secret = "naïve horse".toCharArray();
-    Files.write(directory.resolve("ours.age"), Ages.encrypt(Recipients.passphrase(secret, RANDOM), plain));
+    Files.write(
+        directory.resolve("ours.age"), Ages.encrypt(Recipients.passphrase(secret, RANDOM), plain));
     typed("naïve horse\n", "age -d -o opened ours.age");
     assertThat(Files.readAllBytes(directory.resolve("opened"))).isEqualTo(plain);
 
@@ -110,7 +111,9 @@ class AgeCommandTest {
   private static void requireCommand(String name) {
     Stream<String> path = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1));
     assumeThat(path.anyMatch(part -> Files.isExecutable(Path.of(part, name))))
-        .as("skipped: there is no %s on the PATH (apt-get install age); frozen files are opened", name)
+        .as(
+            "skipped: there is no %s on the PATH (apt-get install age); frozen files are opened",
+            name)
         .isTrue();
   }
 }

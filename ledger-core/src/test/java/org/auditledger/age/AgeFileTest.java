@@ -99,7 +99,8 @@ class AgeFileTest {
 
   @Test
   void a_file_of_another_kind_is_refused_by_its_beginning() {
-    for (String other : new String[] {"", "a", "age-encryption.org/v2\n", "PK and then something"}) {
+    for (String other :
+        new String[] {"", "a", "age-encryption.org/v2\n", "PK and then something"}) {
       byte[] file = other.getBytes(UTF_8);
       assertRefused(Identities.NONE, file, Trouble.NOT_AGE)
           .hasMessageContaining("does not begin with age-encryption.org/v1");

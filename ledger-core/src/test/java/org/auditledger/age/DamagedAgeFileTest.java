@@ -77,8 +77,7 @@ class DamagedAgeFileTest {
     byte[] plain = noise(3 * CHUNK);
     byte[] file = encrypt(Ages.recipient(), plain);
     file[file.length - CHUNK - TAG - 100] ^= 1;
-    try (InputStream in =
-        Ages.identity().decrypting(new ByteArrayInputStream(file), "b.age")) {
+    try (InputStream in = Ages.identity().decrypting(new ByteArrayInputStream(file), "b.age")) {
       assertThat(in.readNBytes(CHUNK)).isEqualTo(Arrays.copyOf(plain, CHUNK));
       for (int i = 0; i < 3; i++) {
         assertThatThrownBy(in::read)

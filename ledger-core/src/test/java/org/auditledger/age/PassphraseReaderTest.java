@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers that somebody made who knows the passphrase: each is authentic, and not all are age's. */
+/**
+ * Headers that somebody made who knows the passphrase: each is authentic, and not all are age's.
+ */
 class PassphraseReaderTest {
 
   private static final Identities SECRET = Identities.passphrase("secret".toCharArray());
@@ -111,8 +113,7 @@ class PassphraseReaderTest {
   private static byte[] work(int factor) throws Exception {
     return with(
         stanza ->
-            List.of(
-                new PassphraseStanza(stanza.getArguments().get(0), factor, stanza.getBody())));
+            List.of(new PassphraseStanza(stanza.getArguments().get(0), factor, stanza.getBody())));
   }
 
   private static byte[] written(List<RecipientStanzaWriter> writers)
@@ -127,8 +128,7 @@ class PassphraseReaderTest {
   }
 
   private static PassphraseWriter underSecret() {
-    return new PassphraseWriter(
-        PassphraseKey.bytes("secret".toCharArray()), LITTLE_WORK, RANDOM);
+    return new PassphraseWriter(PassphraseKey.bytes("secret".toCharArray()), LITTLE_WORK, RANDOM);
   }
 
   private static Stanza other(String type) {
