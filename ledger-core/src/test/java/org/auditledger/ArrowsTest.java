@@ -55,6 +55,24 @@ class ArrowsTest {
                   "control",
                   "checkpoint",
                   "migrate")),
+          entry(
+              "backup",
+              Set.of(
+                  "entry",
+                  "row",
+                  "canonical",
+                  "chain",
+                  "signature",
+                  "schema",
+                  "seal",
+                  "journal",
+                  "verify",
+                  "container",
+                  "postgres",
+                  "catalog",
+                  "ledger",
+                  "control",
+                  "checkpoint")),
           entry("buffer", Set.of("entry", "row", "canonical", "postgres")),
           entry("catalog", Set.of("entry", "schema", "postgres")),
           entry("journal", Set.of("entry", "canonical", "chain", "seal", "signature")),
@@ -115,6 +133,10 @@ class ArrowsTest {
           entry(
               "report",
               Set.of("entry", "canonical", "chain", "signature", "seal", "journal", "verify")),
+          entry(
+              "container",
+              Set.of(
+                  "entry", "row", "canonical", "chain", "signature", "schema", "seal", "journal")),
           entry("keyfile", Set.of("entry", "signature", "age")),
           entry(
               "keys",
@@ -144,6 +166,7 @@ class ArrowsTest {
               "journal",
               "verify",
               "report",
+              "container",
               "lint")
           .map(name -> OURS + name + "..")
           .toArray(String[]::new);

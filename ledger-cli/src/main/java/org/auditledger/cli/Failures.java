@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.auditledger.age.AgeException;
 import org.auditledger.append.AppendException;
 import org.auditledger.audit.AuditException;
+import org.auditledger.backup.BackupException;
 import org.auditledger.checkpoint.SealException;
 import org.auditledger.cli.embedded.EmbeddedServerException;
 import org.auditledger.control.HistoryBrokenException;
@@ -65,6 +66,9 @@ final class Failures {
       return of(refused, "");
     }
     if (problem instanceof SealException refused) {
+      return of(exit(refused.trouble()), refused.explanation());
+    }
+    if (problem instanceof BackupException refused) {
       return of(exit(refused.trouble()), refused.explanation());
     }
     if (problem instanceof HistoryBrokenException broken) {
@@ -128,6 +132,17 @@ final class Failures {
     return switch (trouble) {
       case NOT_A_LEDGER -> ExitCode.DATABASE;
       case NO_ENTRY, NO_ANCHOR -> ExitCode.USAGE;
+    };
+  }
+
+  private static ExitCode exit(BackupException.Trouble trouble) {
+    return switch (trouble) {
+      case NOT_A_LEDGER -> ExitCode.DATABASE;
+      case ENTRIES -> ExitCode.CHAIN_BROKEN;
+      case HISTORY -> ExitCode.HISTORY_BROKEN;
+      case FILE -> ExitCode.REFUSED;
+      case INVALID -> ExitCode.BACKUP_INVALID;
+      case TRUST -> ExitCode.TRUST;
     };
   }
 

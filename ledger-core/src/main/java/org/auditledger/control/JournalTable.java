@@ -95,6 +95,17 @@ public final class JournalTable {
     return resumed.get();
   }
 
+  /** Takes a statement's note as it is stored, with the position that it is stored at. */
+  @FunctionalInterface
+  public interface Notes {
+    void accept(long position, String note);
+  }
+
+  /** Hands out all notes in order, without a judgement on any. */
+  public static void forEach(Connection transaction, Notes each) throws SQLException {
+    forEach(transaction, 0, row -> each.accept(row.position(), row.note()));
+  }
+
   /** Hands out the notes from this position on, in order. */
   static void forEach(Connection transaction, long from, Consumer<StoredNote> each)
       throws SQLException {
