@@ -26,7 +26,6 @@ final class BackupListCommand implements Runnable {
 
   @Override
   public void run() {
-    options.print(
-        BackupsAnswer.of(BackupDirectory.read(directory, BackupFile::plain).backups()));
+    options.print(BackupsAnswer.of(BackupDirectory.read(directory, BackupFile::plain).backups()));
   }
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prune",
     description = {
-      "Remove older backups from a directory, and leave all that a restore of the newer ones needs.",
+      "Remove older backups from a directory, and leave all that a restore of the newer ones"
+          + " needs.",
       "Without --apply it only says what would go. With it, every byte of what is left is read"
           + " before anything goes. What is no backup, or lacks an older one, is left alone."
     },
