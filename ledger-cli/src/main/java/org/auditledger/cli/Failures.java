@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.auditledger.age.AgeException;
 import org.auditledger.append.AppendException;
 import org.auditledger.audit.AuditException;
 import org.auditledger.backup.BackupException;
@@ -43,6 +44,9 @@ final class Failures {
     if (problem instanceof KeyFileException || problem instanceof RefusedKeyException) {
       // Their messages say all three: what, why, and what to do next.
       return new Failure(ExitCode.TRUST, String.valueOf(problem.getMessage()), "", "");
+    }
+    if (problem instanceof AgeException refused) {
+      return new Failure(exit(refused.trouble()), refused.what(), refused.why(), refused.next());
     }
     if (problem instanceof MigrationSetException) {
       // No judgement on any ledger: it is the program itself that cannot be trusted.
@@ -104,6 +108,15 @@ final class Failures {
   static Failure of(AppendException problem, String before) {
     Explanation said = problem.explanation();
     return new Failure(exit(problem.trouble()), said.what(), said.why(), before + said.next());
+  }
+
+  private static ExitCode exit(AgeException.Trouble trouble) {
+    return switch (trouble) {
+      case RECIPIENT, IDENTITY, WRONG_IDENTITY, PASSPHRASE_NEEDED, WRONG_PASSPHRASE ->
+          ExitCode.TRUST;
+      case NOT_AGE, DAMAGED -> ExitCode.BACKUP_INVALID;
+      case TOO_MUCH_WORK -> ExitCode.REFUSED;
+    };
   }
 
   private static ExitCode exit(AppendException.Trouble trouble) {
