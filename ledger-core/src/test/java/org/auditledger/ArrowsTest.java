@@ -114,6 +114,10 @@ class ArrowsTest {
           entry(
               "report",
               Set.of("entry", "canonical", "chain", "signature", "seal", "journal", "verify")),
+          entry(
+              "container",
+              Set.of(
+                  "entry", "row", "canonical", "chain", "signature", "schema", "seal", "journal")),
           entry("keyfile", Set.of("entry", "signature")),
           entry(
               "keys",
@@ -143,6 +147,7 @@ class ArrowsTest {
               "journal",
               "verify",
               "report",
+              "container",
               "lint")
           .map(name -> OURS + name + "..")
           .toArray(String[]::new);

@@ -30,7 +30,8 @@ public record DatabaseIdentity(String systemIdentifier, long oid) {
         Map.of("oid", new Whole(oid), "system_identifier", new Text(systemIdentifier)));
   }
 
-  static DatabaseIdentity read(Members json) {
+  /** The database that these members, which are known to name one, name. */
+  public static DatabaseIdentity read(Members json) {
     return new DatabaseIdentity(json.text("system_identifier"), json.whole("oid"));
   }
 }

@@ -9,16 +9,18 @@ import org.auditledger.chain.Head;
 import org.auditledger.entry.Digest;
 
 /** The head of a ledger as statements have it. */
-final class JsonHead {
+public final class JsonHead {
 
   private JsonHead() {}
 
-  static Members of(Head head) {
+  /** As {@code {"hash":…,"sequence":…}}. */
+  public static Members of(Head head) {
     return CanonicalJson.members(
         Map.of("hash", new Text(head.hash().hex()), "sequence", new Whole(head.sequence())));
   }
 
-  static Head read(Members json) {
+  /** The head that these members, which are known to be one, say. */
+  public static Head read(Members json) {
     return new Head(json.whole("sequence"), Digest.ofHex(json.text("hash")));
   }
 }

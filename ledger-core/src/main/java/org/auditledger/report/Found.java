@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.auditledger.canonical.CanonicalJson.Members;
+import org.auditledger.canonical.MembersReader;
+import org.auditledger.canonical.MembersWriter;
 import org.auditledger.chain.Head;
 import org.auditledger.entry.Digest;
 import org.auditledger.verify.Area;
@@ -84,9 +86,9 @@ public record Found(
   }
 
   Members toJson() {
-    Writing counts = new Writing();
+    MembersWriter counts = new MembersWriter();
     verdicts.forEach(counts::count);
-    return new Writing()
+    return new MembersWriter()
         .number("anchored_to", anchoredTo)
         .objects("areas", areas.stream().map(FoundArea::toJson).toList())
         .count("entries", entries)
@@ -101,12 +103,15 @@ public record Found(
   }
 
   private static Members toJson(Head head) {
-    return new Writing().digest("hash", head.hash()).count("sequence", head.sequence()).members();
+    return new MembersWriter()
+        .digest("hash", head.hash())
+        .count("sequence", head.sequence())
+        .members();
   }
 
-  static Found read(Reading json) {
+  static Found read(MembersReader json) {
     Map<String, Long> verdicts = new TreeMap<>();
-    Reading counts = json.object("verdicts");
+    MembersReader counts = json.object("verdicts");
     counts.names().forEach(verdict -> verdicts.put(verdict, counts.count(verdict)));
     return new Found(
         json.count("first"),

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.auditledger.canonical.CanonicalJson.Members;
+import org.auditledger.canonical.MembersReader;
+import org.auditledger.canonical.MembersWriter;
 import org.auditledger.chain.Noted;
 import org.auditledger.verify.Area;
 import org.auditledger.verify.AreaReport;
@@ -53,7 +55,7 @@ public record FoundArea(
   }
 
   Members toJson() {
-    return new Writing()
+    return new MembersWriter()
         .text("area", area.word())
         .count("findings", findings)
         .objects("first", first.stream().map(FoundFinding::toJson).toList())
@@ -62,7 +64,7 @@ public record FoundArea(
         .members();
   }
 
-  static FoundArea read(Reading json) {
+  static FoundArea read(MembersReader json) {
     String area = json.text("area");
     String verdict = json.text("verdict");
     return new FoundArea(

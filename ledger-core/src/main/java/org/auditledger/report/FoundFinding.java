@@ -2,6 +2,8 @@ package org.auditledger.report;
 
 import java.util.OptionalLong;
 import org.auditledger.canonical.CanonicalJson.Members;
+import org.auditledger.canonical.MembersReader;
+import org.auditledger.canonical.MembersWriter;
 import org.auditledger.verify.Finding;
 
 /**
@@ -25,8 +27,8 @@ public record FoundFinding(
   }
 
   Members toJson() {
-    Writing json =
-        new Writing()
+    MembersWriter json =
+        new MembersWriter()
             .text("code", code)
             .text("next", next)
             .number("sequence", sequence)
@@ -35,7 +37,7 @@ public record FoundFinding(
     return (column.isEmpty() ? json : json.text("column", column)).members();
   }
 
-  static FoundFinding read(Reading json) {
+  static FoundFinding read(MembersReader json) {
     return new FoundFinding(
         json.text("code"),
         json.findNumber("sequence"),

@@ -2,6 +2,8 @@ package org.auditledger.report;
 
 import java.util.OptionalLong;
 import org.auditledger.canonical.CanonicalJson.Members;
+import org.auditledger.canonical.MembersReader;
+import org.auditledger.canonical.MembersWriter;
 import org.auditledger.verify.Unchecked;
 
 /**
@@ -26,7 +28,7 @@ public record FoundUnchecked(
   }
 
   Members toJson() {
-    return new Writing()
+    return new MembersWriter()
         .count("count", count)
         .number("first", first)
         .text("meaning", meaning)
@@ -35,7 +37,7 @@ public record FoundUnchecked(
         .members();
   }
 
-  static FoundUnchecked read(Reading json) {
+  static FoundUnchecked read(MembersReader json) {
     return new FoundUnchecked(
         json.text("reason"),
         json.text("meaning"),

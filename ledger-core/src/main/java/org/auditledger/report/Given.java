@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.auditledger.canonical.CanonicalJson;
 import org.auditledger.canonical.CanonicalJson.Members;
+import org.auditledger.canonical.MembersReader;
+import org.auditledger.canonical.MembersWriter;
 
 /**
  * What a ledger was checked by, and how much of it was asked for.
@@ -34,7 +36,7 @@ public record Given(
   }
 
   Members toJson() {
-    return new Writing()
+    return new MembersWriter()
         .object("anchor", anchor.map(GivenAnchor::toJson))
         .texts("note_keys", noteKeys)
         .object("scope", scope.toJson())
@@ -44,7 +46,7 @@ public record Given(
         .members();
   }
 
-  static Given read(Reading json) {
+  static Given read(MembersReader json) {
     return new Given(
         GivenScope.read(json.object("scope")),
         json.flag("strict"),

@@ -2,6 +2,8 @@ package org.auditledger.report;
 
 import java.nio.charset.StandardCharsets;
 import org.auditledger.canonical.CanonicalJson.Members;
+import org.auditledger.canonical.MembersReader;
+import org.auditledger.canonical.MembersWriter;
 import org.auditledger.entry.Digest;
 import org.auditledger.seal.Anchor;
 import org.auditledger.seal.SignedAnchor;
@@ -28,7 +30,7 @@ public record GivenAnchor(long entries, long statements, Digest root, Digest sha
   }
 
   Members toJson() {
-    return new Writing()
+    return new MembersWriter()
         .count("entries", entries)
         .digest("root", root)
         .digest("sha256", sha256)
@@ -36,7 +38,7 @@ public record GivenAnchor(long entries, long statements, Digest root, Digest sha
         .members();
   }
 
-  static GivenAnchor read(Reading json) {
+  static GivenAnchor read(MembersReader json) {
     return new GivenAnchor(
         json.count("entries"),
         json.count("statements"),

@@ -2,6 +2,8 @@ package org.auditledger.report;
 
 import java.util.OptionalLong;
 import org.auditledger.canonical.CanonicalJson.Members;
+import org.auditledger.canonical.MembersReader;
+import org.auditledger.canonical.MembersWriter;
 
 /** Which entries were to be read. */
 public sealed interface GivenScope {
@@ -28,17 +30,17 @@ public sealed interface GivenScope {
   /** As the member {@code scope}. */
   default Members toJson() {
     if (this instanceof Part part) {
-      return new Writing()
+      return new MembersWriter()
           .text("kind", "part")
           .count("from", part.first())
           .number("to", part.last())
           .members();
     }
-    return new Writing().text("kind", this instanceof Whole ? "whole" : "since").members();
+    return new MembersWriter().text("kind", this instanceof Whole ? "whole" : "since").members();
   }
 
   /** What the member {@code scope} says. */
-  static GivenScope read(Reading json) {
+  static GivenScope read(MembersReader json) {
     return switch (json.text("kind")) {
       case "whole" -> new Whole();
       case "since" -> new Since();

@@ -3,6 +3,8 @@ package org.auditledger.report;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.auditledger.canonical.MembersReader;
+import org.auditledger.canonical.MembersWriter;
 import org.auditledger.journal.Actor;
 import org.auditledger.journal.DatabaseIdentity;
 import org.auditledger.journal.JournalHead;
@@ -31,7 +33,7 @@ public record Made(
     }
   }
 
-  void write(Writing json) {
+  void write(MembersWriter json) {
     json.object("actor", actor.toJson())
         .text("at", JournalTime.text(at))
         .object("database", database.map(DatabaseIdentity::toJson))
@@ -39,14 +41,14 @@ public record Made(
             "journal",
             journal.map(
                 head ->
-                    new Writing()
+                    new MembersWriter()
                         .digest("hash", head.hash())
                         .count("position", head.position())
                         .members()))
         .count("milliseconds", milliseconds);
   }
 
-  static Made read(Reading json) {
+  static Made read(MembersReader json) {
     return new Made(
         JournalTime.read(json.text("at"))
             .orElseThrow(() -> new IllegalArgumentException("\"at\" is no time")),

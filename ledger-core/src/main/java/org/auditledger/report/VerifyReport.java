@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.auditledger.canonical.CanonicalJson;
 import org.auditledger.canonical.CanonicalJson.Members;
+import org.auditledger.canonical.MembersReader;
+import org.auditledger.canonical.MembersWriter;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.seal.Parsed;
 import org.auditledger.seal.SignedNote;
@@ -72,8 +74,8 @@ public record VerifyReport(
 
   /** One line of canonical JSON, and a line feed. */
   public String text() {
-    Writing json =
-        new Writing()
+    MembersWriter json =
+        new MembersWriter()
             .text("_form", FORM)
             .text("conclusion", conclusion)
             .count("exit", exit)
@@ -93,7 +95,7 @@ public record VerifyReport(
     }
     VerifyReport report;
     try {
-      report = of(new Reading(json));
+      report = of(new MembersReader(json));
     } catch (IllegalArgumentException e) {
       return new Parsed.Malformed<>("it is not a report: " + e.getMessage());
     }
@@ -103,7 +105,7 @@ public record VerifyReport(
         : new Parsed.Malformed<>("its text has more than a report has, or has it otherwise");
   }
 
-  private static VerifyReport of(Reading json) {
+  private static VerifyReport of(MembersReader json) {
     return new VerifyReport(
         json.findText("ledger").map(LedgerName::new),
         Made.read(json),

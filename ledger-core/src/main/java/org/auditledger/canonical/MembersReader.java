@@ -1,9 +1,8 @@
-package org.auditledger.report;
+package org.auditledger.canonical;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.auditledger.canonical.CanonicalJson;
 import org.auditledger.canonical.CanonicalJson.Flag;
 import org.auditledger.canonical.CanonicalJson.Members;
 import org.auditledger.canonical.CanonicalJson.Sequence;
@@ -12,41 +11,43 @@ import org.auditledger.canonical.CanonicalJson.Whole;
 import org.auditledger.entry.Digest;
 
 /**
- * The members of what claims to be a part of a report. Whatever is not as it has to be is an {@link
- * IllegalArgumentException}, which {@link VerifyReport#read} takes for an answer; members that
- * nobody asks for are left to it, too.
+ * The members of what claims to be a part of a document. Whatever is not as it has to be is an
+ * {@link IllegalArgumentException}. It need not be strict about members that nobody asks for:
+ * whoever reads a document by it writes what was read again, and compares.
  */
-final class Reading {
+public final class MembersReader {
 
   private final Members json;
 
-  Reading(Members json) {
+  public MembersReader(Members json) {
     this.json = json;
   }
 
-  List<String> names() {
+  /** The names of all members. */
+  public List<String> names() {
     return List.copyOf(json.values().keySet());
   }
 
-  Members members() {
+  public Members members() {
     return json;
   }
 
-  String text(String name) {
+  public String text(String name) {
     return require(name, Text.class).value();
   }
 
-  Optional<String> findText(String name) {
+  public Optional<String> findText(String name) {
     return has(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     return require(name, Sequence.class).values().stream()
         .map(value -> as(name, value, Text.class).value())
         .toList();
   }
 
-  long count(String name) {
+  /** A number that cannot be below zero. */
+  public long count(String name) {
     long count = require(name, Whole.class).value();
     if (count < 0) {
       throw new IllegalArgumentException("\"" + name + "\" is " + count);
@@ -55,41 +56,49 @@ final class Reading {
   }
 
   /** Numbers of entries that somebody forged can be below zero. */
-  OptionalLong findNumber(String name) {
+  public OptionalLong findNumber(String name) {
     return has(name) ? OptionalLong.of(require(name, Whole.class).value()) : OptionalLong.empty();
   }
 
-  OptionalLong findCount(String name) {
+  public OptionalLong findCount(String name) {
     return has(name) ? OptionalLong.of(count(name)) : OptionalLong.empty();
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     return require(name, Flag.class).value();
   }
 
-  Digest digest(String name) {
-    String hex = text(name);
+  public Digest digest(String name) {
+    return digest(name, text(name));
+  }
+
+  private static Digest digest(String name, String hex) {
     if (!Digest.isHex(hex)) {
       throw new IllegalArgumentException("\"" + name + "\" is no digest");
     }
     return Digest.ofHex(hex);
   }
 
-  Optional<Digest> findDigest(String name) {
+  public Optional<Digest> findDigest(String name) {
     return has(name) ? Optional.of(digest(name)) : Optional.empty();
   }
 
-  Reading object(String name) {
-    return new Reading(require(name, Members.class));
+  /** Digests in an order that means something. */
+  public List<Digest> digests(String name) {
+    return texts(name).stream().map(hex -> digest(name, hex)).toList();
   }
 
-  Optional<Reading> findObject(String name) {
+  public MembersReader object(String name) {
+    return new MembersReader(require(name, Members.class));
+  }
+
+  public Optional<MembersReader> findObject(String name) {
     return has(name) ? Optional.of(object(name)) : Optional.empty();
   }
 
-  List<Reading> objects(String name) {
+  public List<MembersReader> objects(String name) {
     return require(name, Sequence.class).values().stream()
-        .map(value -> new Reading(as(name, value, Members.class)))
+        .map(value -> new MembersReader(as(name, value, Members.class)))
         .toList();
   }
 

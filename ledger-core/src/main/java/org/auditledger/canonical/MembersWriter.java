@@ -1,11 +1,10 @@
-package org.auditledger.report;
+package org.auditledger.canonical;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.auditledger.canonical.CanonicalJson;
 import org.auditledger.canonical.CanonicalJson.Flag;
 import org.auditledger.canonical.CanonicalJson.Members;
 import org.auditledger.canonical.CanonicalJson.Sequence;
@@ -13,63 +12,63 @@ import org.auditledger.canonical.CanonicalJson.Text;
 import org.auditledger.canonical.CanonicalJson.Whole;
 import org.auditledger.entry.Digest;
 
-/** Collects the members of a part of a report. What there is none of has no member. */
-final class Writing {
+/** Collects the members of a part of a document. What there is none of has no member. */
+public final class MembersWriter {
 
   private final TreeMap<String, CanonicalJson> members = new TreeMap<>();
 
-  Writing text(String name, String value) {
+  public MembersWriter text(String name, String value) {
     members.put(name, new Text(value));
     return this;
   }
 
-  Writing texts(String name, List<String> values) {
+  public MembersWriter texts(String name, List<String> values) {
     List<CanonicalJson> texts = new ArrayList<>();
     values.forEach(value -> texts.add(new Text(value)));
     members.put(name, new Sequence(texts));
     return this;
   }
 
-  Writing count(String name, long value) {
+  public MembersWriter count(String name, long value) {
     members.put(name, new Whole(value));
     return this;
   }
 
-  Writing number(String name, OptionalLong value) {
+  public MembersWriter number(String name, OptionalLong value) {
     value.ifPresent(number -> members.put(name, new Whole(number)));
     return this;
   }
 
-  Writing flag(String name, boolean value) {
+  public MembersWriter flag(String name, boolean value) {
     members.put(name, new Flag(value));
     return this;
   }
 
-  Writing digest(String name, Digest value) {
+  public MembersWriter digest(String name, Digest value) {
     return text(name, value.hex());
   }
 
-  Writing digest(String name, Optional<Digest> value) {
+  public MembersWriter digest(String name, Optional<Digest> value) {
     value.ifPresent(digest -> digest(name, digest));
     return this;
   }
 
-  Writing object(String name, Members value) {
+  public MembersWriter object(String name, Members value) {
     members.put(name, value);
     return this;
   }
 
-  Writing object(String name, Optional<Members> value) {
+  public MembersWriter object(String name, Optional<Members> value) {
     value.ifPresent(object -> members.put(name, object));
     return this;
   }
 
-  Writing objects(String name, List<Members> values) {
+  public MembersWriter objects(String name, List<Members> values) {
     members.put(name, new Sequence(List.<CanonicalJson>copyOf(values)));
     return this;
   }
 
-  Members members() {
+  public Members members() {
     return new Members(members);
   }
 }
