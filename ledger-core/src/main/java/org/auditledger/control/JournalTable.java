@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.JournalReader;
@@ -97,6 +98,12 @@ public final class JournalTable {
           }
         });
     return resumed.get();
+  }
+
+  /** Hands out every note as it is stored, with its position, in order. */
+  public static void readNotes(Connection transaction, BiConsumer<Long, String> each)
+      throws SQLException {
+    forEach(transaction, 0, row -> each.accept(row.position(), row.note()));
   }
 
   /** Hands out the notes from this position on, in order. */
