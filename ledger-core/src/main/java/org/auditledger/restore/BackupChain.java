@@ -1,6 +1,7 @@
 package org.auditledger.restore;
 
 import java.util.List;
+import org.auditledger.backup.BackupFile;
 import org.auditledger.container.BackupHeader;
 import org.auditledger.container.BackupManifest;
 import org.auditledger.container.BackupParent;
@@ -51,7 +52,7 @@ record BackupChain(
     if (!follows) {
       throw refused(
           i,
-          "does not go on from " + files.get(i - 1).name(),
+          "does not go on from " + files.get(i - 1).path(),
           "name the backups in their order: audit-ledger backup list DIRECTORY shows it");
     }
     if (!headers.get(i).entries().columns().equals(headers.get(0).entries().columns())) {
@@ -66,7 +67,7 @@ record BackupChain(
     return new RestoreException(
         Trouble.BACKUP,
         "nothing was restored: these backups are not restored together",
-        files.get(i).name() + " " + why,
+        files.get(i).path() + " " + why,
         next);
   }
 }

@@ -36,12 +36,13 @@ final class BackupPass {
     for (int i = 0; i < backup.files().size(); i++) {
       BackupManifest manifest = backup.manifests().get(i);
       boolean last = manifest == backup.last();
-      BackupReading.of(backup.files().get(i), reader -> read(reader, manifest, last, parts));
+      boolean unused =
+          backup.files().get(i).read(reader -> read(reader, manifest, last, parts));
     }
     load.requireSound();
   }
 
-  private void read(BackupReader reader, BackupManifest manifest, boolean last, Parts parts)
+  private boolean read(BackupReader reader, BackupManifest manifest, boolean last, Parts parts)
       throws IOException {
     var unused = reader.header();
     for (Optional<BackupMember> member = reader.next();
@@ -61,6 +62,7 @@ final class BackupPass {
       throw new MalformedBackupException("has changed since it was looked at");
     }
     load.requireEnd(manifest);
+    return true;
   }
 
   private void take(BackupMember member, Parts parts) throws IOException, SQLException {

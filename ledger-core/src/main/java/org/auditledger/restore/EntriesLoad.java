@@ -11,6 +11,7 @@ import org.auditledger.entry.Digest;
 import org.auditledger.restore.RestoreException.Trouble;
 import org.auditledger.row.ColumnType;
 import org.auditledger.row.CopyFile;
+import org.auditledger.row.MalformedRowException;
 import org.auditledger.row.RowLayout;
 import org.auditledger.row.RowView;
 import org.auditledger.seal.Tile;
@@ -62,6 +63,14 @@ final class EntriesLoad {
 
   /** Takes the rows of a member. */
   void load(Entries name, byte[] bytes) throws SQLException {
+    try {
+      judge(name, bytes);
+    } catch (MalformedRowException e) {
+      throw new MalformedBackupException(name.text() + " holds no rows: " + e.getMessage());
+    }
+  }
+
+  private void judge(Entries name, byte[] bytes) throws SQLException {
     CopyFile file = new CopyFile(bytes);
     int begin = file.position();
     while (file.next(row)) {

@@ -3,6 +3,7 @@ package org.auditledger.restore;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import org.auditledger.backup.BackupFile;
 import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.TrustedKeys;
 

@@ -1,12 +1,11 @@
 package org.auditledger.restore;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.auditledger.backup.BackupFile;
 import org.auditledger.container.BackupHeader;
 import org.auditledger.container.BackupManifest;
 import org.auditledger.container.BackupMember;
@@ -46,7 +45,7 @@ final class Survey {
   static Surveyed of(List<BackupFile> files, TrustedKeys trusted, boolean unsignedToo) {
     Survey survey = new Survey(trusted, unsignedToo);
     for (BackupFile file : files) {
-      BackupReading.of(file, survey::read);
+      boolean unused = file.read(survey::read);
     }
     new BackupChain(files, survey.headers, survey.manifests).requireWhole();
     survey.requireJournal(files.get(files.size() - 1));
@@ -57,7 +56,7 @@ final class Survey {
     return new Surveyed(files, survey.manifests, last, state(last), survey.journal);
   }
 
-  private void read(BackupReader reader) throws IOException {
+  private boolean read(BackupReader reader) throws IOException {
     headers.add(reader.header());
     // That of the last file is the one that counts.
     journal = Optional.empty();
@@ -72,6 +71,7 @@ final class Survey {
     }
     notes.add(reader.manifest());
     manifests.add(reader.manifest().manifest());
+    return true;
   }
 
   private void requireJournal(BackupFile file) {
@@ -82,21 +82,21 @@ final class Survey {
     if (found.reader().defects().total() > 0) {
       throw new RestoreException(
           Trouble.HISTORY,
-          "nothing was restored: the journal in " + file.name() + " is broken",
+          "nothing was restored: the journal in " + file.path() + " is broken",
           found.reader().defects().first().get(0).toString(),
           "restore an earlier backup, and find out who changed the ledger before this one");
     }
     if (found.reader().unknown() > 0) {
       throw new RestoreException(
           Trouble.TRUST,
-          "nothing was restored: nobody who is trusted answers for the journal in " + file.name(),
+          "nothing was restored: nobody who is trusted answers for the journal in " + file.path(),
           found.reader().unknown() + " of its statements are signed by keys that are not known",
           "say whom to trust: --trust FILE, with the ledger's verifier key");
     }
     if (found.has(Kind.HOLD_PLACED)) {
       throw new RestoreException(
           Trouble.REFUSED,
-          "nothing was restored: the ledger in " + file.name() + " has holds",
+          "nothing was restored: the ledger in " + file.path() + " has holds",
           "this program does not restore holds, and without them records could be dropped",
           "use a newer audit-ledger");
     }
@@ -111,7 +111,7 @@ final class Survey {
     }
     throw new RestoreException(
         answer == Answer.CHANGED ? Trouble.BACKUP : Trouble.TRUST,
-        "nothing was restored: nobody who is trusted answers for " + file.name(),
+        "nothing was restored: nobody who is trusted answers for " + file.path(),
         answer.why(),
         missing
             ? "say whom to trust: --trust FILE; or, if you know where the file has been since it"

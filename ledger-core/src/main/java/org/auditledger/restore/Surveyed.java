@@ -2,6 +2,7 @@ package org.auditledger.restore;
 
 import java.util.List;
 import java.util.Optional;
+import org.auditledger.backup.BackupFile;
 import org.auditledger.container.BackupHeader;
 import org.auditledger.container.BackupManifest;
 import org.auditledger.migrate.KnownState;

@@ -64,7 +64,7 @@ final class TargetLook {
 
   private JournalFound journal() throws SQLException {
     JournalFound found = new JournalFound(trusted);
-    JournalTable.readNotes(connection, found::accept);
+    JournalTable.forEach(connection, found::accept);
     return found;
   }
 
