@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.JournalReader;
@@ -100,9 +99,14 @@ public final class JournalTable {
     return resumed.get();
   }
 
-  /** Hands out every note as it is stored, with its position, in order. */
-  public static void readNotes(Connection transaction, BiConsumer<Long, String> each)
-      throws SQLException {
+  /** Takes a statement's note as it is stored, with the position that it is stored at. */
+  @FunctionalInterface
+  public interface Notes {
+    void accept(long position, String note);
+  }
+
+  /** Hands out all notes in order, without a judgement on any. */
+  public static void forEach(Connection transaction, Notes each) throws SQLException {
     forEach(transaction, 0, row -> each.accept(row.position(), row.note()));
   }
 

@@ -19,11 +19,19 @@ import org.auditledger.seal.CompactRange;
  *
  * @param roots of the entries log at the sizes that were asked for, as far as it reaches and has
  *     one
+ * @param ranges of the entries log between these sizes, as far as it has them, and to its end
  */
-public record HeapAccount(EntriesAccount entries, SortedMap<Long, Digest> roots) {
+public record HeapAccount(
+    EntriesAccount entries, SortedMap<Long, Digest> roots, List<CompactRange> ranges) {
 
   public HeapAccount {
     roots = Collections.unmodifiableSortedMap(new TreeMap<>(roots));
+    ranges = List.copyOf(ranges);
+  }
+
+  /** What was read in order, and has its roots only. */
+  public HeapAccount(EntriesAccount entries, SortedMap<Long, Digest> roots) {
+    this(entries, roots, List.of());
   }
 
   /**
@@ -40,6 +48,7 @@ public record HeapAccount(EntriesAccount entries, SortedMap<Long, Digest> roots)
     pieces.sort(Comparator.comparingLong(HeapChecks.Found::first));
     SortedMap<Long, Digest> roots = new TreeMap<>();
     Stretch whole = Stretch.GENESIS;
+    List<CompactRange> ranges = new ArrayList<>();
     long next = 1;
     noteRoot(whole, 0, sizes, roots);
     for (HeapChecks.Found piece : pieces) {
@@ -47,6 +56,9 @@ public record HeapAccount(EntriesAccount entries, SortedMap<Long, Digest> roots)
         return Optional.empty();
       }
       whole = whole.combine(piece.stretch());
+      if (whole.leaves().isPresent()) {
+        join(ranges, piece.stretch().leaves().orElseThrow(), sizes);
+      }
       next = piece.next();
       noteRoot(whole, next - 1, sizes, roots);
     }
@@ -58,7 +70,17 @@ public record HeapAccount(EntriesAccount entries, SortedMap<Long, Digest> roots)
         new HeapAccount(
             EntriesAccount.of(
                 whole, findings(readers), Tally.sum(notChecked(readers)), verdicts(readers)),
-            roots));
+            roots,
+            ranges));
+  }
+
+  /** A range goes on with what follows, unless its end is one that was asked for. */
+  private static void join(List<CompactRange> ranges, CompactRange next, NavigableSet<Long> sizes) {
+    if (ranges.isEmpty() || sizes.contains(next.begin())) {
+      ranges.add(next);
+    } else {
+      ranges.set(ranges.size() - 1, ranges.get(ranges.size() - 1).combine(next));
+    }
   }
 
   private static void noteRoot(

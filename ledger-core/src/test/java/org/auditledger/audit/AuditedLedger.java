@@ -36,17 +36,14 @@ import org.auditledger.verify.Finding;
 import org.auditledger.verify.LedgerReport;
 
 /** A ledger at the head of its schema, with entries and seals, to be tampered with and audited. */
-record AuditedLedger(TestDatabase database, NoteSigner signer, Path directory) {
+public record AuditedLedger(TestDatabase database, NoteSigner signer, Path directory) {
 
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-24T08:00:00Z"), ZoneOffset.UTC);
 
   /** Adopts and upgrades what is in the database. */
-  static AuditedLedger of(TestDatabase database, Path directory) {
-    byte[] secret = new byte[PrivateKey.LENGTH];
-    Arrays.fill(secret, (byte) 7);
-    NoteSigner signer = NoteSigner.of("acme/plant-1", PrivateKey.ofRaw(secret).orThrow("the test"));
-    AuditedLedger ledger = new AuditedLedger(database, signer, directory);
+  public static AuditedLedger of(TestDatabase database, Path directory) {
+    AuditedLedger ledger = unadopted(database, directory);
     UpgradeOutcome unused =
         ledger
             .migrator()
@@ -54,31 +51,39 @@ record AuditedLedger(TestDatabase database, NoteSigner signer, Path directory) {
     return ledger;
   }
 
-  Server server() {
+  /** What is in the database, and who would sign for it. */
+  public static AuditedLedger unadopted(TestDatabase database, Path directory) {
+    byte[] secret = new byte[PrivateKey.LENGTH];
+    Arrays.fill(secret, (byte) 7);
+    NoteSigner signer = NoteSigner.of("acme/plant-1", PrivateKey.ofRaw(secret).orThrow("the test"));
+    return new AuditedLedger(database, signer, directory);
+  }
+
+  public Server server() {
     ClientEnvironment nobody = new ClientEnvironment(Map.of(), Path.of("/none"), "nobody");
     return (Server) ConnectionString.parse(database.dsn(), nobody);
   }
 
-  Migrator migrator() {
+  public Migrator migrator() {
     return new Migrator(
         server(), MigrationSets.released(), Duration.ofSeconds(20), directory, line -> {});
   }
 
-  Authority authority() {
+  public Authority authority() {
     return new Authority(signer, TrustedKeys.NONE, "audit-ledger test", CLOCK);
   }
 
   /** Adds to the ledger's journal. */
-  Recorder recorder() {
+  public Recorder recorder() {
     return new Recorder(
         signer, new LedgerName(signer.name()), TrustedKeys.NONE, "audit-ledger test", CLOCK);
   }
 
-  TrustedKeys trusted() {
+  public TrustedKeys trusted() {
     return TrustedKeys.of(signer.verifier());
   }
 
-  void append(int count) throws SQLException {
+  public void append(int count) throws SQLException {
     // Rows that were loaded came with ids of their own.
     List<String> unused =
         database.query(
@@ -87,7 +92,7 @@ record AuditedLedger(TestDatabase database, NoteSigner signer, Path directory) {
     GenuineEntries.append(database, count, 0);
   }
 
-  Anchor seal() {
+  public Anchor seal() {
     return new Sealer(
             server(),
             new SealingKey(signer, directory.resolve("ledger.key")),
@@ -99,16 +104,16 @@ record AuditedLedger(TestDatabase database, NoteSigner signer, Path directory) {
         .anchor();
   }
 
-  LedgerReport audit(Optional<Anchor> anchor) {
+  public LedgerReport audit(Optional<Anchor> anchor) {
     return audit(AuditRequest.ofWhole(trusted(), anchor, 2));
   }
 
-  LedgerReport audit(AuditRequest request) {
+  public LedgerReport audit(AuditRequest request) {
     return new LedgerAudit(server(), MigrationSets.released(), request, AuditWatch.NONE).run();
   }
 
   /** What is wrong, in short: each finding as its area, code, and entry. */
-  static List<String> findings(LedgerReport report) {
+  public static List<String> findings(LedgerReport report) {
     List<String> found = new ArrayList<>();
     for (Area area : Area.values()) {
       AreaReport one = report.area(area);
@@ -121,7 +126,7 @@ record AuditedLedger(TestDatabase database, NoteSigner signer, Path directory) {
   }
 
   /** What who owns the database can do to rows, and leave everything that guards them in place. */
-  void tamper(String... statements) throws SQLException {
+  public void tamper(String... statements) throws SQLException {
     List<String> tables =
         List.of(
             "public.ledger_entries",

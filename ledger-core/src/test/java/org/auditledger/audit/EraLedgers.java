@@ -19,7 +19,7 @@ import org.auditledger.testing.LegacyVectors;
 import org.auditledger.testing.TestDatabase;
 
 /** Ledgers as each era left them, with what its writers wrote; adopted, and no more than that. */
-final class EraLedgers {
+public final class EraLedgers {
 
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-24T08:00:00Z"), ZoneOffset.UTC);
@@ -32,8 +32,8 @@ final class EraLedgers {
    * @param state the era's schema, as {@code ledger-states.txt} calls it
    * @param vectors what is in it
    */
-  static AuditedLedger adopted(TestDatabase database, Path directory, String state, String vectors)
-      throws SQLException {
+  public static AuditedLedger adopted(
+      TestDatabase database, Path directory, String state, String vectors) throws SQLException {
     LedgerStates.ways().stream()
         .filter(way -> way.state().equals(state))
         .findFirst()
@@ -56,7 +56,7 @@ final class EraLedgers {
   }
 
   /** A ledger at the head of its schema with entries of every era, more than a tile of them. */
-  static AuditedLedger atHead(TestDatabase database, Path directory) throws SQLException {
+  public static AuditedLedger atHead(TestDatabase database, Path directory) throws SQLException {
     LedgerStates.ways().get(0).go(database);
     database.load("v0.1-ledger_entries.csv", "public.ledger_entries");
     AuditedLedger ledger = AuditedLedger.of(database, directory);
@@ -77,7 +77,7 @@ final class EraLedgers {
   }
 
   /** Those who signed transcripts, and the ledger's own. */
-  static TrustedKeys trusted(AuditedLedger ledger) {
+  public static TrustedKeys trusted(AuditedLedger ledger) {
     TrustedKeys trusted = ledger.trusted();
     for (String file : new String[] {"transcript-1.ed25519.pub", "transcript-2.ed25519.pub"}) {
       TrustedKeys key = TrustedKeys.read(LegacyVectors.text(file)).orThrow(file);

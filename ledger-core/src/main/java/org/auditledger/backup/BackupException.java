@@ -1,0 +1,48 @@
+package org.auditledger.backup;
+
+import org.auditledger.postgres.Explanation;
+import org.jspecify.annotations.Nullable;
+
+/** There is no backup, and no file. The message says why, and what to do. */
+public final class BackupException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What stands in the way. */
+  public enum Trouble {
+    /** There is no ledger, or it has no name yet and was given none. */
+    NOT_A_LEDGER,
+    /** Chain or content of the entries do not hold. */
+    ENTRIES,
+    /** Journal, checkpoints or seal do not hold, or the ledger does not go on from the parent. */
+    HISTORY,
+    /** The file cannot be written, or there is one already. */
+    FILE,
+    /** A file that should be a backup is none, or is not what it was. */
+    INVALID,
+    /** It is signed by nobody who is trusted. */
+    TRUST
+  }
+
+  private final Trouble trouble;
+  private final transient Explanation explanation;
+
+  BackupException(Trouble trouble, String what, String why, String next) {
+    this(trouble, new Explanation(what, why, next), null);
+  }
+
+  BackupException(Trouble trouble, Explanation explanation, @Nullable Throwable cause) {
+    super(explanation.text(), cause);
+    this.trouble = trouble;
+    this.explanation = explanation;
+  }
+
+  public Trouble trouble() {
+    return trouble;
+  }
+
+  /** The message in its parts. */
+  public Explanation explanation() {
+    return explanation;
+  }
+}
