@@ -65,6 +65,9 @@ public final class JournalCopy {
 
   /** Sends what has not been sent yet. */
   public void flush() throws SQLException {
+    if (notes.isEmpty()) {
+      return;
+    }
     JournalTable.insert(transaction, notes);
     if (!created.isEmpty()) {
       PartitionTable.note(transaction, createdAt, created);

@@ -13,13 +13,12 @@ final class Grants {
   private static final String GRANTED = "granted to ";
   private static final String PUBLIC = "PUBLIC";
   private static final String OPTION = " with grant option";
-  private static final String CREATE = "CREATE";
 
   /** Whatever else a document says is none. */
   private static final Set<String> PRIVILEGES =
       Set.of(
           "SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN",
-          "USAGE", "EXECUTE", CREATE);
+          "USAGE", "EXECUTE", "CREATE");
 
   /** The first version that has MAINTAIN. */
   private static final int WITH_MAINTAIN = 170_000;
@@ -88,11 +87,8 @@ final class Grants {
     boolean withOption = privilege.endsWith(OPTION);
     String name =
         withOption ? privilege.substring(0, privilege.length() - OPTION.length()) : privilege;
-    boolean isOpen = name.equals(CREATE) && grantee.equals(PUBLIC);
     if (!PRIVILEGES.contains(name)
-        || (name.equals("MAINTAIN") && serverVersion < WITH_MAINTAIN)
-        // Until version 14 everybody might make anything in public: that is no right to restore.
-        || isOpen) {
+        || (name.equals("MAINTAIN") && serverVersion < WITH_MAINTAIN)) {
       return Optional.empty();
     }
     return Optional.of(

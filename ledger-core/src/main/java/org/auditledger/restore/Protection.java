@@ -50,7 +50,7 @@ final class Protection {
             (object, facts) -> {
               if (Grants.target(objects.schema(), object).isPresent()) {
                 granted.addAll(Grants.grantees(facts));
-                if (facts.containsKey(OWNER) && !object.equals("schema")) {
+                if (facts.containsKey(OWNER)) {
                   owners.add(facts.get(OWNER));
                 }
               }
@@ -85,8 +85,7 @@ final class Protection {
     for (Map.Entry<String, SortedMap<String, String>> object : recorded.objects().entrySet()) {
       String owner = object.getValue().get(OWNER);
       SortedMap<String, String> found = now.objects().get(object.getKey());
-      boolean isOurs = !object.getKey().equals("schema") || objects.schema().equals("audit_ledger");
-      if (owner == null || found == null || owner.equals(found.get(OWNER)) || !isOurs) {
+      if (owner == null || found == null || owner.equals(found.get(OWNER))) {
         continue;
       }
       String target = Grants.target(objects.schema(), object.getKey()).orElse(null);

@@ -10,10 +10,8 @@ import org.auditledger.canonical.CanonicalJson;
 import org.auditledger.canonical.CanonicalJson.Members;
 import org.auditledger.canonical.CanonicalJson.Text;
 import org.auditledger.canonical.CanonicalJson.Whole;
-import org.auditledger.catalog.CatalogReader;
 import org.auditledger.checkpoint.ThisDatabase;
 import org.auditledger.container.BackupManifest;
-import org.auditledger.control.DocumentTable;
 import org.auditledger.control.JournalTable;
 import org.auditledger.control.Recorder;
 import org.auditledger.journal.JournalHead;
@@ -26,8 +24,6 @@ import org.auditledger.postgres.Server;
 import org.auditledger.postgres.Session;
 import org.auditledger.postgres.SessionSettings;
 import org.auditledger.restore.RestoreException.Trouble;
-import org.auditledger.schema.LedgerObjects;
-import org.auditledger.schema.SchemaDocument;
 import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.TrustedKeys;
 
@@ -104,7 +100,7 @@ public final class Restore {
     }
     Optional<JournalHead> head = Optional.empty();
     if (recorder.isPresent()) {
-      head = Optional.of(record(connection, backup, recorder.get(), !remarks.isEmpty()));
+      head = Optional.of(record(connection, backup, recorder.get()));
     }
     long before = target instanceof Target.Ledger ledger ? ledger.entries() : 0;
     return new RestoreOutcome(
@@ -127,8 +123,7 @@ public final class Restore {
         "create a database for the ledger and name that one; nothing was changed");
   }
 
-  private JournalHead record(
-      Connection connection, Surveyed backup, Recorder recorder, boolean differs)
+  private JournalHead record(Connection connection, Surveyed backup, Recorder recorder)
       throws SQLException {
     BackupManifest manifest = backup.last();
     Members body =
@@ -141,32 +136,6 @@ public final class Restore {
                 "journal_size", new Whole(manifest.journal().orElseThrow().position()),
                 "manifest", new Text(manifest.digest().hex()),
                 "reason", new Text(request.reason())));
-    JournalHead head = recorder.record(connection, Kind.RESTORED, body);
-    if (differs && request.postureToo()) {
-      head = accept(connection, recorder, LedgerObjects.LEDGER, backup.header().ledgerSchema().posture());
-      head =
-          accept(
-              connection,
-              recorder,
-              LedgerObjects.CONTROL,
-              backup.header().controlSchema().orElseThrow().posture());
-    }
-    return head;
-  }
-
-  /** From here on the protection that could be had is the one that is recorded. */
-  private JournalHead accept(
-      Connection connection, Recorder recorder, LedgerObjects objects, SchemaDocument before)
-      throws SQLException {
-    SchemaDocument after = new CatalogReader(objects).posture(connection);
-    DocumentTable.store(connection, after);
-    return recorder.record(
-        connection,
-        Kind.POSTURE_ACCEPTED,
-        CanonicalJson.members(
-            Map.of(
-                "posture_after", new Text(after.digest().hex()),
-                "posture_before", new Text(before.digest().hex()),
-                "reason", new Text("as far as it could be restored: " + request.reason()))));
+    return recorder.record(connection, Kind.RESTORED, body);
   }
 }

@@ -13,8 +13,6 @@ import org.auditledger.signature.TrustedKeys;
  * @param files a full backup and the incremental ones that go on from it, in their order
  * @param trusted whose signatures count
  * @param unsignedToo whether a backup that nobody who is trusted signed is restored all the same
- * @param postureToo whether a protection that cannot be as it was recorded is accepted, and said so
- *     in the journal
  * @param signer signs the statement about it; asked for only where the ledger has a journal
  * @param reason why, for the journal
  * @param tool which program this is, for the journal
@@ -23,7 +21,6 @@ public record RestoreRequest(
     List<BackupFile> files,
     TrustedKeys trusted,
     boolean unsignedToo,
-    boolean postureToo,
     Supplier<NoteSigner> signer,
     String reason,
     String tool,
