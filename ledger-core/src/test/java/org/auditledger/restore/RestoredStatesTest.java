@@ -91,6 +91,7 @@ class RestoredStatesTest {
     var unused = ledger.migrator().upgrade(ledger.authority(), version("2"), Proof.STRUCTURAL);
     ledger.append(10);
     var seal = ledger.seal();
+    assertThat(AuditedLedger.findings(ledger.audit(Optional.of(seal)))).isEmpty();
     var taken = Backups.take(ledger, Backups.whole(ledger, file));
     try (OwnDatabase empty = OwnDatabase.beside(database)) {
       TestDatabase target = empty.database();
