@@ -42,6 +42,7 @@ final class AuditLedgerCommand {
     CommandLine program =
         new CommandLine(new AuditLedgerCommand())
             .addSubcommand(new AppendCommand(build, surroundings))
+            .addSubcommand(BackupCommand.commandLine(build, surroundings))
             .addSubcommand(BufferCommand.commandLine(surroundings))
             .addSubcommand(CheckpointCommand.commandLine(build, surroundings))
             .addSubcommand(new CompletionCommand())

@@ -4,8 +4,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.auditledger.age.AgeException;
 import org.auditledger.append.AppendException;
 import org.auditledger.audit.AuditException;
+import org.auditledger.backup.BackupException;
 import org.auditledger.checkpoint.SealException;
 import org.auditledger.cli.embedded.EmbeddedServerException;
 import org.auditledger.control.HistoryBrokenException;
@@ -43,6 +45,9 @@ final class Failures {
       // Their messages say all three: what, why, and what to do next.
       return new Failure(ExitCode.TRUST, String.valueOf(problem.getMessage()), "", "");
     }
+    if (problem instanceof AgeException refused) {
+      return new Failure(exit(refused.trouble()), refused.what(), refused.why(), refused.next());
+    }
     if (problem instanceof MigrationSetException) {
       // No judgement on any ledger: it is the program itself that cannot be trusted.
       return new Failure(
@@ -61,6 +66,9 @@ final class Failures {
       return of(refused, "");
     }
     if (problem instanceof SealException refused) {
+      return of(exit(refused.trouble()), refused.explanation());
+    }
+    if (problem instanceof BackupException refused) {
       return of(exit(refused.trouble()), refused.explanation());
     }
     if (problem instanceof HistoryBrokenException broken) {
@@ -102,6 +110,15 @@ final class Failures {
     return new Failure(exit(problem.trouble()), said.what(), said.why(), before + said.next());
   }
 
+  private static ExitCode exit(AgeException.Trouble trouble) {
+    return switch (trouble) {
+      case RECIPIENT, IDENTITY, WRONG_IDENTITY, PASSPHRASE_NEEDED, WRONG_PASSPHRASE ->
+          ExitCode.TRUST;
+      case NOT_AGE, DAMAGED -> ExitCode.BACKUP_INVALID;
+      case TOO_MUCH_WORK -> ExitCode.REFUSED;
+    };
+  }
+
   private static ExitCode exit(AppendException.Trouble trouble) {
     return switch (trouble) {
       case NOT_A_LEDGER, UNREACHABLE, UNKNOWN -> ExitCode.DATABASE;
@@ -115,6 +132,17 @@ final class Failures {
     return switch (trouble) {
       case NOT_A_LEDGER -> ExitCode.DATABASE;
       case NO_ENTRY, NO_ANCHOR -> ExitCode.USAGE;
+    };
+  }
+
+  private static ExitCode exit(BackupException.Trouble trouble) {
+    return switch (trouble) {
+      case NOT_A_LEDGER -> ExitCode.DATABASE;
+      case ENTRIES -> ExitCode.CHAIN_BROKEN;
+      case HISTORY -> ExitCode.HISTORY_BROKEN;
+      case FILE -> ExitCode.REFUSED;
+      case INVALID -> ExitCode.BACKUP_INVALID;
+      case TRUST -> ExitCode.TRUST;
     };
   }
 

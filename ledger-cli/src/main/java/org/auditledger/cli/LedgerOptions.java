@@ -42,6 +42,11 @@ final class LedgerOptions {
     this.surroundings = surroundings;
   }
 
+  /** Whether one was named here, and not by a variable that may have been set long ago. */
+  boolean isNamed() {
+    return named != null;
+  }
+
   /** The directory of an embedded ledger. */
   Optional<Path> directory() {
     return target() instanceof Target.Embedded embedded

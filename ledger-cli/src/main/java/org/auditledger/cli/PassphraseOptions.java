@@ -33,25 +33,12 @@ final class PassphraseOptions {
 
   /** The passphrase that somebody types; for a key that turned out to need one. */
   char[] ask(Path key, CommonOptions talk) {
-    Terminal terminal = surroundings.terminal();
-    if (!terminal.canAsk()) {
-      throw refused(key, "there is no terminal to ask for its passphrase on");
-    }
-    talk.prompt("passphrase of " + key + ":");
-    char[] typed = terminal.readSecret();
-    if (typed == null || typed.length == 0) {
-      throw refused(key, "no passphrase was given");
-    }
-    return secret(typed);
-  }
-
-  private static CommandFailed refused(Path key, String why) {
-    return new CommandFailed(
-        new Failure(
-            ExitCode.TRUST,
+    return new PassphrasePrompt(surroundings)
+        .ask(
+            key,
+            talk,
             "the signing key " + key + " is encrypted",
-            why,
-            "give --passphrase-file FILE, or set " + VARIABLE));
+            "give --passphrase-file FILE, or set " + VARIABLE);
   }
 
   private char[] secret(char[] passphrase) {

@@ -1,6 +1,7 @@
 package org.auditledger.cli;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.auditledger.audit.AuditPlace;
@@ -8,7 +9,9 @@ import org.auditledger.audit.AuditRequest;
 import org.auditledger.audit.AuditRequest.Scope;
 import org.auditledger.checkpoint.ReportFile;
 import org.auditledger.checkpoint.SealException;
+import org.auditledger.container.BackupManifest;
 import org.auditledger.control.ThisProcess;
+import org.auditledger.entry.LedgerName;
 import org.auditledger.postgres.Server;
 import org.auditledger.report.Found;
 import org.auditledger.report.Given;
@@ -63,12 +66,33 @@ final class ReportWriting {
     if (at == null) {
       throw new IllegalStateException("nobody has looked where the ledger is");
     }
+    return write(begun, at, found.ledger(), Found.of(found, maxFindings), answer);
+  }
+
+  /** The same of a ledger in a backup, which says where it was. */
+  String write(BackupVerification done, VerifiedLedger answer) {
+    BackupManifest last = done.last();
+    return write(
+        done.begun(),
+        new AuditPlace(
+            process.actor(), Optional.of(last.source().database()), last.journal()),
+        done.report().ledger().ledger(),
+        Found.of(done.report().ledger(), maxFindings, Optional.of(done.found())),
+        answer);
+  }
+
+  private String write(
+      Instant begun,
+      AuditPlace at,
+      Optional<LedgerName> ledger,
+      Found found,
+      VerifiedLedger answer) {
     VerifyReport report =
         new VerifyReport(
-            found.ledger(),
+            ledger,
             new Made(begun, at.actor(), at.database(), at.journal(), answer.milliseconds()),
             given(),
-            Found.of(found, maxFindings),
+            found,
             answer.exit(),
             answer.conclusion());
     try {

@@ -97,6 +97,24 @@ final class SigningOptions {
     return named().map(SigningKeyFile::new).map(file -> ledgerSigner(file, talk, () -> false));
   }
 
+  /**
+   * The signer, for a command that does without: with the key that is named, or that of an embedded
+   * ledger. None is made.
+   */
+  Optional<NoteSigner> signerIfAny(LedgerOptions ledger, CommonOptions talk) {
+    requireName();
+    return named()
+        .or(() -> ledger.directory().map(at -> at.resolve(OWN_KEY)).filter(Files::exists))
+        .map(SigningKeyFile::new)
+        .map(file -> ledgerSigner(file, talk, () -> false));
+  }
+
+  /** The ledger's name, if it was given. */
+  Optional<LedgerName> ledgerName() {
+    requireName();
+    return Optional.ofNullable(name).map(LedgerName::new);
+  }
+
   /** Whether something was said here about signing, and not by a variable set long ago. */
   boolean isNamed() {
     return key != null || name != null;

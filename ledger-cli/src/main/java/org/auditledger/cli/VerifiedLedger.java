@@ -10,6 +10,7 @@ import java.util.Set;
 import org.auditledger.entry.Digest;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.report.Found;
+import org.auditledger.report.FoundBackup;
 import org.auditledger.report.FoundArea;
 import org.auditledger.report.FoundFinding;
 import org.auditledger.report.FoundUnchecked;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param first the number of the first entry that was read
  * @param unchecked what could not be judged in entries
  * @param findings the first ones of each area; the areas have how many there are
+ * @param backup what it was read from, where that was no database
  * @param conclusion what is proven and what is not, in one sentence
  */
 record VerifiedLedger(
@@ -44,6 +46,7 @@ record VerifiedLedger(
     List<Judged> areas,
     List<Unchecked> unchecked,
     List<Finding> findings,
+    @Nullable VerifiedBackup backup,
     String conclusion)
     implements Answer {
 
@@ -122,9 +125,32 @@ record VerifiedLedger(
     return of(
         report.ledger(),
         Found.of(report, maxFindings),
-        exit(report, strict).code(),
+        ExitCode.combine(exits(report, strict)).code(),
         Math.max(0, took.toMillis()),
         new Conclusion(report, given).sentence());
+  }
+
+  /** What an audit of a backup says. */
+  static VerifiedLedger of(
+      LedgerReport report,
+      FoundBackup backup,
+      Evidence given,
+      boolean strict,
+      int maxFindings,
+      Duration took) {
+    Set<ExitCode> outcomes = exits(report, strict);
+    if (!backup.defects().isEmpty()) {
+      outcomes.add(ExitCode.BACKUP_INVALID);
+    }
+    if (!backup.notChecked().isEmpty()) {
+      outcomes.add(ExitCode.NOT_ALL_CHECKED);
+    }
+    return of(
+        report.ledger(),
+        Found.of(report, maxFindings, Optional.of(backup)),
+        ExitCode.combine(outcomes).code(),
+        Math.max(0, took.toMillis()),
+        VerifiedBackup.conclusion(backup, new Conclusion(report, given).sentence()));
   }
 
   /** What a report says that somebody has kept: the same, in the same words. */
@@ -157,11 +183,12 @@ record VerifiedLedger(
         found.areas().stream()
             .flatMap(area -> area.first().stream().map(one -> Finding.of(area, one)))
             .toList(),
+        found.backup().map(VerifiedBackup::of).orElse(null),
         conclusion);
   }
 
-  /** How the command ends. */
-  private static ExitCode exit(LedgerReport report, boolean strict) {
+  /** What the command ends with the worst of. */
+  private static Set<ExitCode> exits(LedgerReport report, boolean strict) {
     Set<ExitCode> outcomes = EnumSet.of(ExitCode.DONE);
     for (AreaReport area : report.areas()) {
       if (area.findings().total() > 0) {
@@ -174,7 +201,7 @@ record VerifiedLedger(
     if (!report.unchecked().isEmpty() || !report.evidenceUsed()) {
       outcomes.add(ExitCode.NOT_ALL_CHECKED);
     }
-    return ExitCode.combine(outcomes);
+    return outcomes;
   }
 
   private static ExitCode exit(Area area) {

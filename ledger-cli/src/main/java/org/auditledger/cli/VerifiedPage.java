@@ -24,24 +24,40 @@ final class VerifiedPage {
 
   String text() {
     facts();
+    VerifiedBackup backup = verified.backup();
+    if (backup != null) {
+      backup.write(page);
+    }
     page.gap();
     verified.areas().forEach(this::area);
     unchecked();
     verified.areas().forEach(this::findings);
+    if (backup != null) {
+      backup.writeDefects(page);
+    }
     return page.gap().line(verified.conclusion()).toString();
   }
 
   private static String headline(VerifiedLedger verified) {
-    long findings = verified.areas().stream().mapToLong(VerifiedLedger.Judged::findings).sum();
+    VerifiedBackup backup = verified.backup();
+    long findings =
+        verified.areas().stream().mapToLong(VerifiedLedger.Judged::findings).sum()
+            + (backup == null ? 0 : backup.defects().size());
     String what =
         findings > 0
             ? Conclusion.findings(findings)
             : verified.exit() == ExitCode.DONE.code()
                 ? "nothing wrong was found"
                 : "nothing wrong was found, but not all could be checked";
-    return (verified.ledger() == null ? "a ledger without a name" : verified.ledger())
-        + ": "
-        + what;
+    return ledger(verified) + ": " + what;
+  }
+
+  private static String ledger(VerifiedLedger verified) {
+    VerifiedBackup backup = verified.backup();
+    if (backup != null) {
+      return "a backup of " + backup.ledger();
+    }
+    return verified.ledger() == null ? "a ledger without a name" : verified.ledger();
   }
 
   private void facts() {

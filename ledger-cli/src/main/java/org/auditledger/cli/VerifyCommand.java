@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  audit-ledger verify --trust acme.vkey --anchor 2026-11.anchor --strict",
       "  audit-ledger verify --trust acme.vkey --since 2026-11.anchor",
       "  audit-ledger verify --trust acme.vkey --second-opinion",
+      "  audit-ledger verify --trust acme.vkey --backup mon.backup tue.backup",
       "  audit-ledger verify --trust acme.vkey --signing-key me.key --report 11.report"
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -55,12 +56,6 @@ final class VerifyCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
   private CommandSpec command;
-
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description = "How many read and check at the same time (default: one for each core).")
-  private @Nullable Integer jobs;
 
   @Option(
       names = "--since",
@@ -103,7 +98,9 @@ final class VerifyCommand implements Callable<Integer> {
       })
   private @Nullable Path report;
 
+  @Mixin private final JobsOption jobs = new JobsOption();
   @Mixin private final LedgerOptions ledger;
+  @Mixin private final BackupOption backup = new BackupOption();
   @Mixin private final AnchorOption anchor;
   @Mixin private final TrustOptions trust;
   @Mixin private final SigningOptions signing;
@@ -126,8 +123,11 @@ final class VerifyCommand implements Callable<Integer> {
     Scope scope = scope();
     TrustedKeys trusted = trust.keys();
     Optional<Anchor> held = since == null ? anchor.read() : Optional.of(AnchorOption.read(since));
-    AuditRequest request = new AuditRequest(trusted, held, scope, secondOpinion, jobs());
+    AuditRequest request = new AuditRequest(trusted, held, scope, secondOpinion, jobs.count(command));
     Optional<ReportWriting> writing = writing(request);
+    if (backup.isNamed()) {
+      return backup(request, writing);
+    }
     Run run =
         ledger.use(
             options,
@@ -140,6 +140,15 @@ final class VerifyCommand implements Callable<Integer> {
     // Before the report: what was found is said, also where it cannot be kept.
     options.print(answer);
     writing.ifPresent(kept -> options.say(kept.write(run.begun(), run.found(), answer)));
+    return answer.exit();
+  }
+
+  private int backup(AuditRequest request, Optional<ReportWriting> writing) {
+    BackupVerification done =
+        BackupVerification.run(backup.files(), request, options, surroundings);
+    VerifiedLedger answer = done.answer(request, strict, maxFindings);
+    options.print(answer);
+    writing.ifPresent(kept -> options.say(kept.write(done, answer)));
     return answer.exit();
   }
 
@@ -161,6 +170,11 @@ final class VerifyCommand implements Callable<Integer> {
 
   private Scope scope() {
     boolean part = from != null || to != null;
+    if (backup.isNamed() && (part || since != null || secondOpinion || ledger.isNamed())) {
+      throw wrong(
+          "--backup is in place of a database, and all of it is read: leave --ledger-db, --since,"
+              + " --from, --to and --second-opinion out");
+    }
     if (since != null && (part || anchor.isNamed())) {
       throw wrong("--since says which entries to read, and by which anchor: leave the others out");
     }
@@ -179,16 +193,6 @@ final class VerifyCommand implements Callable<Integer> {
       throw wrong("--from and --to are numbers of entries from 1 on, and --to not before --from");
     }
     return new Scope.Part(first, last);
-  }
-
-  private int jobs() {
-    if (jobs == null) {
-      return Math.min(Runtime.getRuntime().availableProcessors(), AuditRequest.MOST_JOBS);
-    }
-    if (jobs < 1 || jobs > AuditRequest.MOST_JOBS) {
-      throw wrong("--jobs is 1 to " + AuditRequest.MOST_JOBS + ", not " + jobs);
-    }
-    return jobs;
   }
 
   private Run verify(Server server, AuditRequest request) {

@@ -51,7 +51,8 @@ final class MadeReport {
             Stream.of(Area.values())
                 .map(area -> new FoundArea(area, Verdict.PASS, 0, List.of(), List.of()))
                 .toList(),
-            List.of());
+            List.of(),
+            Optional.empty());
     return new VerifyReport(
         Optional.of(new LedgerName("acme/plant-1")),
         new Made(

@@ -28,6 +28,14 @@ record IndexAudit(List<Finding> findings, List<String> notChecked) {
       new IndexAudit(
           List.of(), List.of("no index was compared with the table, as not all of it was read"));
 
+  /** Of a backup, which has what the database was, and nothing that is in effect. */
+  static final IndexAudit OF_BACKUP =
+      new IndexAudit(
+          List.of(),
+          List.of(
+              "a backup has no index, no trigger and no history of migrations that could be looked"
+                  + " at: only what they were when it was taken"));
+
   IndexAudit {
     findings = List.copyOf(findings);
     notChecked = List.copyOf(notChecked);

@@ -218,8 +218,7 @@ public final class LedgerAudit {
   }
 
   private List<Finding> judge(
-      Session lead, String snapshot, RowLayout layout, SealAudit seals, EntriesFound found)
-      throws SQLException {
+      Session lead, String snapshot, RowLayout layout, SealAudit seals, EntriesFound found) {
     return new SealJudgement(seals.expected(), last -> search(lead, snapshot, layout, seals, last))
         .judge(last(found.account()), found.roots().orElseThrow(), found.tiles());
   }
@@ -253,11 +252,12 @@ public final class LedgerAudit {
   }
 
   private Optional<SealedDifference> search(
-      Session lead, String snapshot, RowLayout layout, SealAudit seals, long last)
-      throws SQLException {
+      Session lead, String snapshot, RowLayout layout, SealAudit seals, long last) {
     try (Session other = Session.open(server, SessionSettings.reading())) {
       other.importSnapshot(snapshot);
       return SealedDifference.find(lead, other, layout, seals.origin().orElseThrow(), last);
+    } catch (SQLException e) {
+      throw DatabaseException.of("comparing the entries with their tiles", e);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.auditledger.audit;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -21,7 +20,7 @@ final class SealJudgement {
 
   /** Looks for the first entry that is not what its tile says. */
   interface Search {
-    Optional<SealedDifference> first(long last) throws SQLException;
+    Optional<SealedDifference> first(long last);
   }
 
   private final List<Expected> expected;
@@ -53,8 +52,7 @@ final class SealJudgement {
    * @param last the number of the last entry that there is
    * @param roots of the entries at the sizes, as far as they have one
    */
-  List<Finding> judge(long last, SortedMap<Long, Digest> roots, Optional<TileAudit> tiles)
-      throws SQLException {
+  List<Finding> judge(long last, SortedMap<Long, Digest> roots, Optional<TileAudit> tiles) {
     boolean sealBroken = false;
     for (Expected one : expected) {
       if (!one.byAnchor()) {
@@ -70,8 +68,7 @@ final class SealJudgement {
   }
 
   private boolean judgeSeal(
-      Expected seal, long last, SortedMap<Long, Digest> roots, Optional<TileAudit> tiles)
-      throws SQLException {
+      Expected seal, long last, SortedMap<Long, Digest> roots, Optional<TileAudit> tiles) {
     tiles.flatMap(TileAudit::finding).ifPresent(findings::add);
     if (last < seal.size()) {
       add(

@@ -28,7 +28,7 @@ final class SortedReading implements LeafConsumer {
   private final CompactRangeBuilder leaves = new CompactRangeBuilder(0);
   private final SortedMap<Long, Digest> roots = new TreeMap<>();
 
-  private SortedReading(NavigableSet<Long> sizes) {
+  SortedReading(NavigableSet<Long> sizes) {
     this.sizes = sizes;
     if (sizes.contains(0L)) {
       roots.put(0L, TreeHasher.EMPTY_ROOT);
@@ -41,7 +41,12 @@ final class SortedReading implements LeafConsumer {
     SortedReading roots = new SortedReading(sizes);
     EntryChecks checks = new EntryChecks(layout, trusted, roots);
     read(LedgerTable.read(session, layout), checks);
-    return new HeapAccount(checks.account(), roots.roots);
+    return roots.account(checks);
+  }
+
+  /** What the rows come to that these checks have taken, and handed their leaves to this. */
+  HeapAccount account(EntryChecks checks) {
+    return new HeapAccount(checks.account(), roots);
   }
 
   /** Reads to the end. */

@@ -23,6 +23,7 @@ import org.auditledger.control.Recorder;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.journal.BackupRecorded;
 import org.auditledger.journal.JournalHead;
+import org.auditledger.journal.JournalReader;
 import org.auditledger.journal.Kind;
 import org.auditledger.ledger.LedgerTable;
 import org.auditledger.postgres.DatabaseException;
@@ -109,8 +110,9 @@ public final class Backup {
     requireSound(seals);
     RowLayout layout = layout(lead);
     SourceFacts facts = SourceFacts.read(connection, tool);
-    BackupHeader header =
-        snapshot.header(name(seals), layout, seals.hasJournal(), request.buffer());
+    LedgerName name = name(seals);
+    requireSigner(name, seals.hasJournal() && !facts.source().standby());
+    BackupHeader header = snapshot.header(name, layout, seals.hasJournal(), request.buffer());
     Optional<BackupFile.Identity> parent = request.parent().map(BackupFile::identity);
     parent.ifPresent(older -> requireParent(older, header));
     OutputStream out = target.out();
@@ -187,6 +189,28 @@ public final class Backup {
         "nothing was backed up: there is no ledger here",
         "there is no table public.ledger_entries that can be read as a ledger's",
         "check the connection string");
+  }
+
+  /** Who cannot record the backup is told so before it is taken, and not after. */
+  private void requireSigner(LedgerName name, boolean recorded) throws SQLException {
+    if (signing.isEmpty()) {
+      return;
+    }
+    String signer = signing.get().signer().name();
+    if (!signer.equals(name.value())) {
+      throw new BackupException(
+          Trouble.TRUST,
+          "nothing was backed up: the key signs for " + signer + ", and not for " + name,
+          "a backup is signed under the name of its ledger",
+          "name a key of this ledger; or none, and nobody answers for the backup");
+    }
+    if (recorded) {
+      try (Session session = Session.open(server, SessionSettings.writing())) {
+        session.connection().setAutoCommit(false);
+        JournalReader unused = signing.get().recorder().read(session.connection());
+        session.connection().rollback();
+      }
+    }
   }
 
   /** A ledger that has a name has only that one. */

@@ -27,7 +27,7 @@ public final class BackupException extends RuntimeException {
   private final Trouble trouble;
   private final transient Explanation explanation;
 
-  BackupException(Trouble trouble, String what, String why, String next) {
+  public BackupException(Trouble trouble, String what, String why, String next) {
     this(trouble, new Explanation(what, why, next), null);
   }
 

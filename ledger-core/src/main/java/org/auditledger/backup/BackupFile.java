@@ -78,7 +78,12 @@ public record BackupFile(Path path, Opening opening) {
         });
   }
 
-  BackupException invalid(String why, Exception cause) {
+  /** That it is no backup, or not as it was written: how that shows, as a sentence about it. */
+  public BackupException invalid(String why) {
+    return invalid(why, new MalformedBackupException(why));
+  }
+
+  private BackupException invalid(String why, Exception cause) {
     return new BackupException(
         Trouble.INVALID,
         new Explanation(

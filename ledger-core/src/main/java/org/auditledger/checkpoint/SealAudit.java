@@ -1,19 +1,16 @@
 package org.auditledger.checkpoint;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.auditledger.chain.Noted;
 import org.auditledger.control.HistoryBrokenException;
-import org.auditledger.control.JournalTable;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.journal.DatabaseIdentity;
 import org.auditledger.journal.EntriesSealed;
 import org.auditledger.journal.JournalDefect;
 import org.auditledger.journal.JournalReader;
-import org.auditledger.postgres.DatabaseException;
 import org.auditledger.postgres.Explanation;
 import org.auditledger.seal.Anchor;
 import org.auditledger.seal.Checkpoint;
@@ -26,23 +23,29 @@ import org.auditledger.verify.Finding;
 import org.auditledger.verify.FindingCode;
 
 /**
- * The ledger's own history and its seals, judged in somebody's transaction: nothing is thrown for
- * what is wrong with them. What the entries have to come to is left to who reads the entries.
+ * The ledger's own history and its seals, wherever they are read: nothing is thrown for what is
+ * wrong with them. What the entries have to come to is left to who reads the entries.
  */
 public final class SealAudit {
 
-  private final Connection connection;
+  private final SealSource source;
   private final TrustedKeys trusted;
   private final Noted.Builder<Finding> findings = new Noted.Builder<>();
   private final List<String> notChecked = new ArrayList<>();
   private final List<Expected> expected = new ArrayList<>();
-  private JournalReader journal;
+  private final JournalReader journal;
   private boolean anchorUsed;
 
-  private SealAudit(Connection connection, TrustedKeys trusted) {
-    this.connection = connection;
+  private SealAudit(SealSource source, TrustedKeys trusted, JournalReader journal) {
+    this.source = source;
     this.trusted = trusted;
-    this.journal = new JournalReader(trusted);
+    this.journal = journal;
+  }
+
+  /** Judges what the database has. */
+  public static SealAudit read(
+      Connection transaction, TrustedKeys trusted, Optional<Anchor> anchor) {
+    return read(new DatabaseSeals(transaction), trusted, anchor);
   }
 
   /**
@@ -52,12 +55,8 @@ public final class SealAudit {
    * @throws SealException when the anchor is not one: what was signed was changed, or it is made of
    *     two
    */
-  public static SealAudit read(Connection transaction, TrustedKeys trusted, Optional<Anchor> anchor)
-      throws SQLException {
-    SealAudit audit = new SealAudit(transaction, trusted);
-    if (JournalTable.exists(transaction)) {
-      audit.journal = JournalTable.read(transaction, trusted);
-    }
+  public static SealAudit read(SealSource source, TrustedKeys trusted, Optional<Anchor> anchor) {
+    SealAudit audit = new SealAudit(source, trusted, source.journal(trusted, entry -> {}));
     if (audit.hasJournal()) {
       audit.judge(anchor);
     } else {
@@ -116,7 +115,7 @@ public final class SealAudit {
         });
   }
 
-  private void judge(Optional<Anchor> anchor) throws SQLException {
+  private void judge(Optional<Anchor> anchor) {
     Noted<JournalDefect> defects = journal.defects();
     defects.first().forEach(defect -> add(FindingCode.JOURNAL_BROKEN, defect.toString()));
     if (trusted.noteKeys().isEmpty()) {
@@ -129,10 +128,10 @@ public final class SealAudit {
       return;
     }
     long remembered = anchor.map(kept -> kept.stated().journal().size()).orElse(0L);
-    StoredSeal stored = new StoredSeal(connection, journal, Attempt.LOOK);
+    StoredSeal stored = new StoredSeal(source, journal, Attempt.LOOK);
     SealedHistory history =
         SealedHistory.read(
-            connection,
+            source,
             journal,
             trusted,
             null,
@@ -156,13 +155,10 @@ public final class SealAudit {
       Anchor unused = stored.verify(seal, ledger);
     } catch (HistoryBrokenException e) {
       add(FindingCode.CHECKPOINT_BROKEN, sentence(e.explanation()));
-    } catch (SQLException e) {
-      throw DatabaseException.of("reading checkpoints", e);
     }
   }
 
-  private void judgeBeyond(StoredSeal stored, SealedHistory history, LedgerName ledger)
-      throws SQLException {
+  private void judgeBeyond(StoredSeal stored, SealedHistory history, LedgerName ledger) {
     try {
       stored.requireNoneBeyond(
           new Origin(ledger, Origin.Log.ENTRIES),
@@ -174,8 +170,8 @@ public final class SealAudit {
     }
   }
 
-  private void judgeDatabase(SealedHistory history) throws SQLException {
-    DatabaseIdentity found = ThisDatabase.of(connection);
+  private void judgeDatabase(SealedHistory history) {
+    DatabaseIdentity found = source.database();
     history
         .database()
         .filter(named -> !named.equals(found))
@@ -246,13 +242,14 @@ public final class SealAudit {
 
   private boolean counts(NoteOutcome.Verified<SignedAnchor> verified) {
     SignedAnchor anchor = verified.content();
-    for (VerifierKey key : verified.by()) {
-      if (StoredSeal.counts(journal, key, Origin.Log.ENTRIES, anchor.entries().size())
-          && StoredSeal.counts(journal, key, Origin.Log.JOURNAL, anchor.journal().size())) {
-        return true;
-      }
-    }
-    return false;
+    return verified.by().stream()
+        .anyMatch(key -> counts(key, anchor.entries().size(), anchor.journal().size()));
+  }
+
+  /** Whether what this key signed of so many entries and statements counts, by what is known now. */
+  public boolean counts(VerifierKey key, long entries, long statements) {
+    return StoredSeal.counts(journal, key, Origin.Log.ENTRIES, entries)
+        && StoredSeal.counts(journal, key, Origin.Log.JOURNAL, statements);
   }
 
   private static String sentence(Explanation said) {

@@ -72,26 +72,24 @@ final class SealedHistory {
    * @param remembered the size of it whose root is wanted
    */
   static SealedHistory read(
-      Connection connection,
+      SealSource source,
       JournalReader judged,
       TrustedKeys trusted,
       @Nullable VerifierKey signer,
-      long remembered)
-      throws SQLException {
-    return read(connection, judged, trusted, signer, remembered, seal -> {});
+      long remembered) {
+    return read(source, judged, trusted, signer, remembered, seal -> {});
   }
 
   /** The same, and hands out every seal that counts. */
   static SealedHistory read(
-      Connection connection,
+      SealSource source,
       JournalReader judged,
       TrustedKeys trusted,
       @Nullable VerifierKey signer,
       long remembered,
-      Consumer<Seal> each)
-      throws SQLException {
+      Consumer<Seal> each) {
     SealedHistory history = new SealedHistory(judged, signer, remembered, each);
-    history.reader = JournalTable.read(connection, trusted, history::accept);
+    history.reader = source.journal(trusted, history::accept);
     return history;
   }
 

@@ -27,7 +27,8 @@ record SealedLedger(JournalReader journal, LedgerName ledger, Anchor anchor, Sig
       throws SQLException {
     JournalReader journal = journal(connection, trusted, attempt);
     LedgerName ledger = journal.ledger().orElseThrow();
-    SealedHistory history = SealedHistory.read(connection, journal, trusted, null, 0);
+    SealedHistory history =
+        SealedHistory.read(new DatabaseSeals(connection), journal, trusted, null, 0);
     Seal seal =
         history
             .last()
@@ -39,7 +40,8 @@ record SealedLedger(JournalReader journal, LedgerName ledger, Anchor anchor, Sig
                         "the journal has no CHECKPOINT that counts",
                         "seal the ledger, on a host that has its key: audit-ledger checkpoint"
                             + " create"));
-    Anchor anchor = new StoredSeal(connection, journal, attempt).verify(seal, ledger);
+    Anchor anchor =
+        new StoredSeal(new DatabaseSeals(connection), journal, attempt).verify(seal, ledger);
     return new SealedLedger(journal, ledger, anchor, verified(anchor, journal, attempt));
   }
 
@@ -58,7 +60,8 @@ record SealedLedger(JournalReader journal, LedgerName ledger, Anchor anchor, Sig
           "name an anchor of this ledger, or the other database");
     }
     long size = signed.journal().size();
-    SealedHistory history = SealedHistory.read(connection, journal, trusted, null, size);
+    SealedHistory history =
+        SealedHistory.read(new DatabaseSeals(connection), journal, trusted, null, size);
     if (!history.rememberedRoot().equals(Optional.of(signed.journal().root()))) {
       boolean shorter = history.rememberedRoot().isEmpty();
       throw attempt.broken(

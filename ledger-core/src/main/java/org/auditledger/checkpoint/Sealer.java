@@ -127,7 +127,8 @@ public final class Sealer {
         return false;
       }
       JournalReader journal = JournalTable.read(connection, trusted);
-      return SealedHistory.read(connection, journal, trusted, key.signer().verifier(), 0)
+      return SealedHistory.read(
+              new DatabaseSeals(connection), journal, trusted, key.signer().verifier(), 0)
           .last()
           .isPresent();
     } catch (SQLException e) {

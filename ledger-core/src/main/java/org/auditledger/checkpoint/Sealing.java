@@ -119,7 +119,9 @@ final class Sealing {
     long size = remembered.map(anchor -> anchor.journal().size()).orElse(0L);
     SealedHistory history = known;
     if (history == null || !history.readOn(connection, journal, size)) {
-      history = SealedHistory.read(connection, journal, trusted, key.signer().verifier(), size);
+      history =
+          SealedHistory.read(
+              new DatabaseSeals(connection), journal, trusted, key.signer().verifier(), size);
     }
     known = history;
     if (!history.head().equals(journal.head())) {
@@ -179,7 +181,7 @@ final class Sealing {
 
   private Optional<Anchor> stored(JournalReader journal, SealedHistory history)
       throws SQLException {
-    StoredSeal checkpoints = new StoredSeal(connection, journal, Attempt.SEAL);
+    StoredSeal checkpoints = new StoredSeal(new DatabaseSeals(connection), journal, Attempt.SEAL);
     Optional<Seal> seal = history.last();
     checkpoints.requireNoneBeyond(
         key.origin(Origin.Log.ENTRIES), seal.map(last -> last.entries().size()).orElse(-1L));

@@ -1,7 +1,5 @@
 package org.auditledger.checkpoint;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Optional;
 import org.auditledger.control.HistoryBrokenException;
 import org.auditledger.entry.LedgerName;
@@ -22,18 +20,18 @@ import org.auditledger.signature.VerifierKey;
  */
 final class StoredSeal {
 
-  private final Connection connection;
+  private final SealSource source;
   private final JournalReader journal;
   private final Attempt attempt;
 
-  StoredSeal(Connection connection, JournalReader journal, Attempt attempt) {
-    this.connection = connection;
+  StoredSeal(SealSource source, JournalReader journal, Attempt attempt) {
+    this.source = source;
     this.journal = journal;
     this.attempt = attempt;
   }
 
   /** The anchor that was handed out for this seal. */
-  Anchor verify(SealedHistory.Seal seal, LedgerName ledger) throws SQLException {
+  Anchor verify(SealedHistory.Seal seal, LedgerName ledger) {
     return new Anchor(
         find(
             new Checkpoint(
@@ -45,10 +43,9 @@ final class StoredSeal {
                 new Origin(ledger, Origin.Log.JOURNAL), seal.position(), seal.journalRoot())));
   }
 
-  private SignedNote find(Checkpoint expected) throws SQLException {
+  private SignedNote find(Checkpoint expected) {
     SignedNote found = null;
-    for (Parsed<SignedNote> stored :
-        CheckpointTable.at(connection, expected.origin(), expected.size())) {
+    for (Parsed<SignedNote> stored : source.checkpoints(expected.origin(), expected.size())) {
       Optional<Checkpoint> counts = counting(expected.origin(), stored);
       if (counts.isPresent() && !counts.get().equals(expected)) {
         throw broken(
@@ -68,8 +65,8 @@ final class StoredSeal {
   }
 
   /** Requires that nothing was signed since, of which the journal says nothing. */
-  void requireNoneBeyond(Origin origin, long size) throws SQLException {
-    for (Parsed<SignedNote> stored : CheckpointTable.beyond(connection, origin, size)) {
+  void requireNoneBeyond(Origin origin, long size) {
+    for (Parsed<SignedNote> stored : source.checkpointsBeyond(origin, size)) {
       Optional<Checkpoint> counts = counting(origin, stored);
       if (counts.isPresent()) {
         throw broken(

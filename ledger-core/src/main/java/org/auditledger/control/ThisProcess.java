@@ -32,6 +32,11 @@ public record ThisProcess(String host, String tool) {
     }
   }
 
+  /** Whoever acts where there is no database, and so no role. */
+  public Actor actor() {
+    return new Actor("", host, System.getProperty("user.name", "?"), tool);
+  }
+
   private static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();

@@ -80,6 +80,11 @@ public final class KnownStates {
     return ALL.stream().filter(state -> state.name().equals(name)).findFirst();
   }
 
+  /** The one whose structure has this digest, if there is one. */
+  static Optional<KnownState> of(Digest fingerprint) {
+    return ALL.stream().filter(state -> state.fingerprint().equals(fingerprint)).findFirst();
+  }
+
   /** Which of them this structure is. */
   public static Recognition recognise(SchemaDocument structure) {
     if (structure.kind() != DocumentKind.STRUCTURE) {
@@ -88,13 +93,9 @@ public final class KnownStates {
     if (structure.objects().isEmpty()) {
       return new Recognition.Nothing();
     }
-    Digest fingerprint = structure.digest();
-    for (KnownState state : ALL) {
-      if (state.fingerprint().equals(fingerprint)) {
-        return new Recognition.Known(state);
-      }
-    }
-    return byDifferences(structure);
+    return of(structure.digest())
+        .<Recognition>map(Recognition.Known::new)
+        .orElseGet(() -> byDifferences(structure));
   }
 
   private static Recognition byDifferences(SchemaDocument structure) {

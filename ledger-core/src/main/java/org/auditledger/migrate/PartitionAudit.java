@@ -36,19 +36,33 @@ public record PartitionAudit(List<Finding> findings, List<String> notChecked) {
   }
 
   /** What the drop function says that it did to a partition of this name. */
-  private record Drop(String bound, String by) {}
+  record Drop(String bound, String by) {}
+
+  /** Nothing to say. */
+  static final PartitionAudit NOTHING = new PartitionAudit(List.of(), List.of());
 
   /** Judges them in somebody's transaction; of a ledger that has no journal there is nothing. */
   static PartitionAudit read(Connection transaction, Situation situation) throws SQLException {
     if (!situation.isFounded()) {
-      return new PartitionAudit(List.of(), List.of());
+      return NOTHING;
     }
-    PartitionReceipts receipts = situation.partitions();
     SortedMap<String, String> attached = new TreeMap<>();
     for (BufferFacts.Partition partition : BufferFacts.partitions(transaction)) {
       attached.put(partition.name(), partition.bound());
     }
-    Map<String, List<Drop>> drops = drops(transaction);
+    return judge(situation.partitions(), attached, Optional.of(drops(transaction)));
+  }
+
+  /**
+   * Judges them.
+   *
+   * @param attached each with its bound
+   * @param drops what the database says that its function dropped, where that is known
+   */
+  static PartitionAudit judge(
+      PartitionReceipts receipts,
+      SortedMap<String, String> attached,
+      Optional<Map<String, List<Drop>>> drops) {
     List<Finding> findings = new ArrayList<>();
     List<String> notChecked = new ArrayList<>();
     receipts
@@ -56,13 +70,18 @@ public record PartitionAudit(List<Finding> findings, List<String> notChecked) {
         .forEach(
             (name, receipt) -> {
               if (!attached.containsKey(name)) {
-                judgeGone(name, receipt, drops.getOrDefault(name, List.of()), findings, notChecked);
+                judgeGone(
+                    name, receipt, drops.map(all -> dropsOf(name, all)), findings, notChecked);
               }
             });
     attached.forEach(
         (name, bound) ->
             unrecorded(name, bound, receipts.byName().get(name)).ifPresent(findings::add));
     return new PartitionAudit(findings, firstOf(notChecked));
+  }
+
+  private static List<Drop> dropsOf(String name, Map<String, List<Drop>> drops) {
+    return drops.getOrDefault(name, List.of());
   }
 
   private static List<String> firstOf(List<String> all) {
@@ -77,7 +96,7 @@ public record PartitionAudit(List<Finding> findings, List<String> notChecked) {
   private static void judgeGone(
       String name,
       Receipt receipt,
-      List<Drop> drops,
+      Optional<List<Drop>> drops,
       List<Finding> findings,
       List<String> notChecked) {
     String subject = "partition " + name + " ";
@@ -86,9 +105,15 @@ public record PartitionAudit(List<Finding> findings, List<String> notChecked) {
       notChecked.add(subject + "was dropped" + statement + "only repeats what the database says");
     } else if (receipt.fate() == Fate.TO_BE_DROPPED) {
       notChecked.add(subject + "is gone" + statement + "only says that it was to be dropped");
+    } else if (receipt.fate() == Fate.ATTACHED && drops.isEmpty()) {
+      notChecked.add(
+          subject
+              + "is not attached"
+              + statement
+              + "says that it is; whether it was dropped only the database could say");
     } else if (receipt.fate() == Fate.ATTACHED) {
       Optional<Drop> drop =
-          drops.stream().filter(one -> one.bound().equals(receipt.bound())).findFirst();
+          drops.get().stream().filter(one -> one.bound().equals(receipt.bound())).findFirst();
       if (drop.isPresent()) {
         notChecked.add(
             subject + "was dropped " + drop.get().by() + ", and only the database says so");

@@ -1,6 +1,8 @@
 package org.auditledger.migrate;
 
+import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.auditledger.canonical.CanonicalJson;
@@ -8,6 +10,7 @@ import org.auditledger.canonical.CanonicalJson.Members;
 import org.auditledger.canonical.CanonicalJson.Sequence;
 import org.auditledger.canonical.CanonicalJson.Text;
 import org.auditledger.journal.JournalEntry;
+import org.auditledger.journal.JournalTime;
 import org.auditledger.journal.Standing;
 import org.auditledger.journal.Statement;
 
@@ -101,13 +104,20 @@ final class PartitionReceipts {
 
   private void take(Statement statement, Fate fate) {
     Members body = statement.body();
-    String bound =
-        "FOR VALUES FROM ('"
-            + printed(body.text("from"))
-            + "') TO ('"
-            + printed(body.text("to"))
-            + "')";
+    String bound = "FOR VALUES FROM " + end(body.text("from")) + " TO " + end(body.text("to"));
     receipts.put(body.text("partition"), new Receipt(statement.position(), bound, fate));
+  }
+
+  /** The bound of a partition between these times, as PostgreSQL prints it. */
+  static String bound(Optional<Instant> lower, Optional<Instant> upper) {
+    return "FOR VALUES FROM "
+        + lower.map(time -> end(JournalTime.text(time))).orElse("(MINVALUE)")
+        + " TO "
+        + upper.map(time -> end(JournalTime.text(time))).orElse("(MAXVALUE)");
+  }
+
+  private static String end(String time) {
+    return "('" + printed(time) + "')";
   }
 
   /** A statement's time, as PostgreSQL prints it. */

@@ -41,7 +41,7 @@ public record SchemaAudit(
         verification, versions(situation.journal()), PartitionAudit.read(transaction, situation));
   }
 
-  private static List<LedgerAdopted.Run> versions(MigrationJournal journal) {
+  static List<LedgerAdopted.Run> versions(MigrationJournal journal) {
     List<RecordedMigration> ofColumn =
         journal.migrations().stream()
             .filter(done -> done.receipt().script().set().equals(MigrationSet.LEDGER))

@@ -100,9 +100,6 @@ record Situation(
     if (DocumentTable.find(connection, digest).orElse(null) instanceof DocumentReading.Read read) {
       return Optional.of(read.document());
     }
-    return KnownStates.all().stream()
-        .filter(state -> state.fingerprint().equals(digest))
-        .map(KnownState::structure)
-        .findFirst();
+    return KnownStates.of(digest).map(KnownState::structure);
   }
 }

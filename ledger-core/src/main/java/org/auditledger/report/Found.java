@@ -28,6 +28,7 @@ import org.auditledger.verify.LedgerReport;
  * @param evidenceUsed whether all that was given to check it by was fully used
  * @param areas the four verdicts, in their order
  * @param unchecked what could not be judged in the entries
+ * @param backup what the ledger was read from, where that was no database
  */
 public record Found(
     long first,
@@ -39,7 +40,8 @@ public record Found(
     OptionalLong anchoredTo,
     boolean evidenceUsed,
     List<FoundArea> areas,
-    List<FoundUnchecked> unchecked) {
+    List<FoundUnchecked> unchecked,
+    Optional<FoundBackup> backup) {
 
   public Found {
     verdicts = Collections.unmodifiableMap(new TreeMap<>(verdicts));
@@ -51,11 +53,21 @@ public record Found(
   }
 
   /**
-   * What a report says.
+   * What a report of a ledger in its database says.
    *
    * @param most how many findings of each area are told
    */
   public static Found of(LedgerReport report, int most) {
+    return of(report, most, Optional.empty());
+  }
+
+  /**
+   * What a report says.
+   *
+   * @param most how many findings of each area are told
+   * @param backup what the ledger was read from, where that was no database
+   */
+  public static Found of(LedgerReport report, int most, Optional<FoundBackup> backup) {
     return new Found(
         report.read().first(),
         report.read().entries(),
@@ -66,16 +78,24 @@ public record Found(
         report.anchoredTo(),
         report.evidenceUsed(),
         report.areas().stream().map(area -> FoundArea.of(area, most)).toList(),
-        report.unchecked().stream().map(FoundUnchecked::of).toList());
+        report.unchecked().stream().map(FoundUnchecked::of).toList(),
+        backup);
   }
 
   boolean fails(Area area) {
     return areas.stream().anyMatch(one -> one.area() == area && one.verdict() == Verdict.FAIL);
   }
 
+  /** Whether a backup is not what it says. */
+  boolean isOfInvalidBackup() {
+    return backup.filter(found -> !found.defects().isEmpty()).isPresent();
+  }
+
   /** Whether every entry that was read was judged, by all that was given. */
   boolean isAllJudged() {
-    return unchecked.isEmpty() && evidenceUsed;
+    return unchecked.isEmpty()
+        && evidenceUsed
+        && backup.map(FoundBackup::notChecked).orElse(List.of()).isEmpty();
   }
 
   /** Whether nothing at all was left open. */
@@ -91,6 +111,7 @@ public record Found(
     return new MembersWriter()
         .number("anchored_to", anchoredTo)
         .objects("areas", areas.stream().map(FoundArea::toJson).toList())
+        .object("backup", backup.map(FoundBackup::toJson))
         .count("entries", entries)
         .flag("evidence_used", evidenceUsed)
         .count("first", first)
@@ -123,6 +144,7 @@ public record Found(
         json.findCount("anchored_to"),
         json.flag("evidence_used"),
         json.objects("areas").stream().map(FoundArea::read).toList(),
-        json.objects("unchecked").stream().map(FoundUnchecked::read).toList());
+        json.objects("unchecked").stream().map(FoundUnchecked::read).toList(),
+        json.findObject("backup").map(FoundBackup::read));
   }
 }

@@ -34,6 +34,7 @@ public record VerifyReport(
   private static final int CHAIN_BROKEN = 10;
   private static final int POSTURE_WEAKER = 11;
   private static final int HISTORY_BROKEN = 12;
+  private static final int BACKUP_INVALID = 14;
 
   public VerifyReport {
     if (exit != exit(given, found)) {
@@ -53,6 +54,9 @@ public record VerifyReport(
     if (found.fails(Area.CHAIN) || found.fails(Area.CONTENT)) {
       return CHAIN_BROKEN;
     }
+    if (found.isOfInvalidBackup()) {
+      return BACKUP_INVALID;
+    }
     if (found.fails(Area.POSTURE)) {
       return POSTURE_WEAKER;
     }
@@ -61,7 +65,7 @@ public record VerifyReport(
   }
 
   private static int exit(long stated) {
-    if (stated > HISTORY_BROKEN) {
+    if (stated > BACKUP_INVALID) {
       throw new IllegalArgumentException("verify does not end with " + stated);
     }
     return (int) stated;

@@ -61,18 +61,32 @@ final class OpenTransaction implements AutoCloseable {
     return session.connection();
   }
 
+  Session session() {
+    return session;
+  }
+
   void execute(String sql) throws SQLException {
     try (Statement statement = connection().createStatement()) {
       statement.execute(sql);
     }
   }
 
+  /** What somebody asks when something was done. */
+  interface Question<T> {
+    T ask() throws SQLException;
+  }
+
   /** What is wrong with the rows after this, which is then undone. */
   List<Finding> after(Tampering tampering) throws SQLException {
+    return after(tampering, this::findings);
+  }
+
+  /** What is the answer after this, which is then undone. */
+  <T> T after(Tampering tampering, Question<T> question) throws SQLException {
     Savepoint before = connection().setSavepoint();
     try {
       tampering.with(this);
-      return findings();
+      return question.ask();
     } finally {
       connection().rollback(before);
     }
@@ -80,6 +94,15 @@ final class OpenTransaction implements AutoCloseable {
 
   /** What is wrong with the rows as they are now. */
   List<Finding> findings() throws SQLException {
+    return findings(tiles);
+  }
+
+  /** The same, of a ledger whose tiles are made anew from its rows, as those of a restored one. */
+  List<Finding> findingsWithoutTiles() throws SQLException {
+    return findings(Optional.empty());
+  }
+
+  private List<Finding> findings(Optional<TileAudit> tiles) throws SQLException {
     TrustedKeys trusted = seals.journal().trusted();
     NavigableSet<Long> sizes = SealJudgement.sizes(seals.expected());
     Optional<HeapAccount> heap = heap(trusted, sizes);
@@ -94,8 +117,12 @@ final class OpenTransaction implements AutoCloseable {
     return findings;
   }
 
-  private Optional<SealedDifference> search(long last) throws SQLException {
-    return SealedDifference.find(session, tileReader, layout, seals.origin().orElseThrow(), last);
+  private Optional<SealedDifference> search(long last) {
+    try {
+      return SealedDifference.find(session, tileReader, layout, seals.origin().orElseThrow(), last);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Optional<HeapAccount> heap(TrustedKeys trusted, NavigableSet<Long> sizes)

@@ -138,7 +138,7 @@ class TamperMatrixTest {
             || finding.code() == FindingCode.SEAL_BROKEN;
   }
 
-  private static List<Tampering.Column> columns(AuditedLedger ledger) throws SQLException {
+  static List<Tampering.Column> columns(AuditedLedger ledger) throws SQLException {
     return ledger
         .database()
         .query(
@@ -152,7 +152,7 @@ class TamperMatrixTest {
   }
 
   /** Nothing that the database refuses keeps who owns it from anything. */
-  private static void unguard(AuditedLedger ledger, OpenTransaction transaction)
+  static void unguard(AuditedLedger ledger, OpenTransaction transaction)
       throws SQLException {
     transaction.execute("alter table public.ledger_entries disable trigger all");
     for (String constraint :

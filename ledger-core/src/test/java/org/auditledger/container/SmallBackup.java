@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.auditledger.chain.Head;
 import org.auditledger.container.MemberName.Single;
 import org.auditledger.entry.Digest;
@@ -24,11 +25,11 @@ import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.PrivateKey;
 
 /** A backup with a member of every kind, whose rows are only bytes. */
-final class SmallBackup {
+public final class SmallBackup {
 
-  static final LedgerName LEDGER = new LedgerName("plant/one");
+  public static final LedgerName LEDGER = new LedgerName("plant/one");
 
-  static final NoteSigner SIGNER =
+  public static final NoteSigner SIGNER =
       NoteSigner.of(LEDGER.value(), PrivateKey.ofRaw(new byte[PrivateKey.LENGTH]).orThrow("test"));
 
   private SmallBackup() {}
@@ -52,6 +53,20 @@ final class SmallBackup {
       writer.rows(new MemberName.Buffer("a b/c", 2), frame("two " + word));
       writer.rows(new MemberName.Buffer("telemetry_buffer_2026_11", 1), frame("three " + word));
       writer.finish(manifest(word, writer.members()), signer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** A backup without rows, whose manifest says this. */
+  public static byte[] saying(Function<List<StoredMember>, BackupManifest> manifest) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      BackupWriter writer = new BackupWriter(out);
+      writer.header(header());
+      writer.schemaText("-- nothing\n");
+      writer.finish(manifest.apply(writer.members()), Optional.of(SIGNER));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -87,7 +87,8 @@ final class Reports {
                     Reason.TIME_REVERSED.meaning(),
                     "timestamp",
                     1,
-                    OptionalLong.empty())));
+                    OptionalLong.empty())),
+            Optional.empty());
     return new VerifyReport(
         Optional.of(new LedgerName("acme/plant-1")),
         new Made(
@@ -125,7 +126,8 @@ final class Reports {
             OptionalLong.empty(),
             true,
             areas,
-            List.of()),
+            List.of(),
+            Optional.empty()),
         exit,
         "proven: there are no entries");
   }

@@ -190,7 +190,8 @@ class VerifyReportTest {
                 found.anchoredTo(),
                 found.evidenceUsed(),
                 found.areas(),
-                found.unchecked()),
+                found.unchecked(),
+                found.backup()),
             broken.exit(),
             broken.conclusion());
     SignedNote note = note(report.sign(ALICE).encoded());

@@ -1,0 +1,77 @@
+package org.auditledger.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.auditledger.audit.AuditRequest;
+import org.auditledger.chain.Noted;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Verifies backups, with no server. */
+@Command(
+    name = "verify",
+    description = {
+      "Verify a backup and the ledger in it, with no server: every byte of the file, who signed it,"
+          + " and all that verify says of a ledger that can be said of it here.",
+      "It is the same as verify --backup FILE, which can write a report, too."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  audit-ledger backup verify mon.backup --trust acme.vkey",
+      "  audit-ledger backup verify mon.backup tue.backup --trust acme.vkey --anchor 11.anchor"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets what is required before it runs the command
+final class BackupVerifyCommand implements Callable<Integer> {
+
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "A whole backup, and those that go on from it, in order.")
+  private List<Path> files;
+
+  @Option(names = "--strict", description = "End with 3 if anything at all was not checked.")
+  private boolean strict;
+
+  @Option(
+      names = "--max-findings",
+      paramLabel = "N",
+      description = "How many findings to show of each of the four (default: ${DEFAULT-VALUE}).")
+  private int maxFindings = 20;
+
+  @Mixin private final JobsOption jobs = new JobsOption();
+  @Mixin private final AnchorOption anchor;
+  @Mixin private final TrustOptions trust;
+  @Mixin private final OutputOptions options = new OutputOptions();
+
+  BackupVerifyCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.anchor = new AnchorOption(surroundings);
+    this.trust = new TrustOptions(surroundings);
+  }
+
+  @Override
+  public Integer call() {
+    if (maxFindings < 0 || maxFindings > Noted.KEPT) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--max-findings is 0 to " + Noted.KEPT + ", not " + maxFindings);
+    }
+    AuditRequest request = AuditRequest.ofWhole(trust.keys(), anchor.read(), jobs.count(command));
+    VerifiedLedger answer =
+        BackupVerification.run(BackupOption.files(files), request, options, surroundings)
+            .answer(request, strict, maxFindings);
+    options.print(answer);
+    return answer.exit();
+  }
+}
