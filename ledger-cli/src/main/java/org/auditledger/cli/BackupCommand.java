@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.auditledger.backup.Backup;
-import org.auditledger.backup.BackupFile;
 import org.auditledger.backup.BackupRequest;
 import org.auditledger.backup.BackupTaken;
 import org.auditledger.control.Recorder;
@@ -76,6 +75,8 @@ final class BackupCommand implements Runnable {
   @Mixin private final LedgerOptions ledger;
   @Mixin private final SigningOptions signing;
   @Mixin private final TrustOptions trust;
+  @Mixin private final EncryptionOptions encryption;
+  @Mixin private final DecryptionOptions decryption;
   @Mixin private final CommonOptions options = new CommonOptions();
 
   private BackupCommand(Build build, Surroundings surroundings) {
@@ -84,12 +85,14 @@ final class BackupCommand implements Runnable {
     this.ledger = new LedgerOptions(surroundings);
     this.signing = new SigningOptions(surroundings);
     this.trust = new TrustOptions(surroundings);
+    this.encryption = new EncryptionOptions(surroundings);
+    this.decryption = new DecryptionOptions(surroundings);
   }
 
   static CommandLine commandLine(Build build, Surroundings surroundings) {
     return new CommandLine(new BackupCommand(build, surroundings))
-        .addSubcommand(new BackupListCommand())
-        .addSubcommand(new BackupPruneCommand())
+        .addSubcommand(new BackupListCommand(surroundings))
+        .addSubcommand(new BackupPruneCommand(surroundings))
         .addSubcommand(new BackupVerifyCommand(surroundings));
   }
 
@@ -123,8 +126,8 @@ final class BackupCommand implements Runnable {
             target,
             name,
             !withoutBuffer,
-            Optional.ofNullable(parent).map(BackupFile::plain),
-            Optional.empty(),
+            Optional.ofNullable(parent).map(older -> decryption.backup(older, options)),
+            encryption.recipients().map(to -> to::encrypting),
             trusted,
             jobs);
     Optional<Backup.Signing> by =

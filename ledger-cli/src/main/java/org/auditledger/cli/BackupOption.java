@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.auditledger.backup.BackupFile;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Backups that are verified in place of a database. */
@@ -19,16 +20,17 @@ final class BackupOption {
       })
   private List<Path> named = new ArrayList<>();
 
+  @Mixin private final DecryptionOptions decryption;
+
+  BackupOption(Surroundings surroundings) {
+    this.decryption = new DecryptionOptions(surroundings);
+  }
+
   boolean isNamed() {
     return !named.isEmpty();
   }
 
-  List<BackupFile> files() {
-    return files(named);
-  }
-
-  /** The one place where a file that somebody named becomes a backup that can be read. */
-  static List<BackupFile> files(List<Path> named) {
-    return named.stream().map(BackupFile::plain).toList();
+  List<BackupFile> files(CommonOptions talk) {
+    return named.stream().map(path -> decryption.backup(path, talk)).toList();
   }
 }

@@ -52,12 +52,14 @@ final class BackupVerifyCommand implements Callable<Integer> {
   @Mixin private final JobsOption jobs = new JobsOption();
   @Mixin private final AnchorOption anchor;
   @Mixin private final TrustOptions trust;
+  @Mixin private final DecryptionOptions decryption;
   @Mixin private final OutputOptions options = new OutputOptions();
 
   BackupVerifyCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.anchor = new AnchorOption(surroundings);
     this.trust = new TrustOptions(surroundings);
+    this.decryption = new DecryptionOptions(surroundings);
   }
 
   @Override
@@ -69,7 +71,11 @@ final class BackupVerifyCommand implements Callable<Integer> {
     }
     AuditRequest request = AuditRequest.ofWhole(trust.keys(), anchor.read(), jobs.count(command));
     VerifiedLedger answer =
-        BackupVerification.run(BackupOption.files(files), request, options, surroundings)
+        BackupVerification.run(
+                files.stream().map(path -> decryption.backup(path, options)).toList(),
+                request,
+                options,
+                surroundings)
             .answer(request, strict, maxFindings);
     options.print(answer);
     return answer.exit();

@@ -100,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private final JobsOption jobs = new JobsOption();
   @Mixin private final LedgerOptions ledger;
-  @Mixin private final BackupOption backup = new BackupOption();
+  @Mixin private final BackupOption backup;
   @Mixin private final AnchorOption anchor;
   @Mixin private final TrustOptions trust;
   @Mixin private final SigningOptions signing;
@@ -110,6 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
     this.build = build;
     this.surroundings = surroundings;
     this.ledger = new LedgerOptions(surroundings);
+    this.backup = new BackupOption(surroundings);
     this.anchor = new AnchorOption(surroundings);
     this.trust = new TrustOptions(surroundings);
     this.signing = new SigningOptions(surroundings);
@@ -145,7 +146,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int backup(AuditRequest request, Optional<ReportWriting> writing) {
     BackupVerification done =
-        BackupVerification.run(backup.files(), request, options, surroundings);
+        BackupVerification.run(backup.files(options), request, options, surroundings);
     VerifiedLedger answer = done.answer(request, strict, maxFindings);
     options.print(answer);
     writing.ifPresent(kept -> options.say(kept.write(done, answer)));
