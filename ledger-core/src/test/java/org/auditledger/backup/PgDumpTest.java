@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.auditledger.backup.BackupException.Trouble;
 import org.auditledger.entry.Digest;
 import org.auditledger.postgres.Server;
@@ -166,7 +167,7 @@ class PgDumpTest {
   }
 
   private void assertRefused(
-      org.assertj.core.api.ThrowableAssert.ThrowingCallable writing, Trouble trouble, String why)
+      ThrowingCallable writing, Trouble trouble, String why)
       throws IOException {
     assertThatThrownBy(writing)
         .isInstanceOf(BackupException.class)
