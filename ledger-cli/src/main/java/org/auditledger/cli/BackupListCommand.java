@@ -31,6 +31,7 @@ final class BackupListCommand implements Runnable {
   @Override
   public void run() {
     options.print(
-        BackupsAnswer.of(BackupDirectory.read(directory, path -> decryption.listed(path, options)).backups()));
+        BackupsAnswer.of(
+            BackupDirectory.read(directory, path -> decryption.listed(path, options)).backups()));
   }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prune",
     description = {
-      "Remove older backups from a directory, and leave all that a restore of the newer ones needs.",
+      "Remove older backups from a directory, and leave all that a restore of the newer ones"
+          + " needs.",
       "Without --apply it only says what would go. With it, every byte of what is left is read"
           + " before anything goes. What is no backup, or lacks an older one, is left alone."
     },
@@ -57,7 +58,8 @@ final class BackupPruneCommand implements Runnable {
     if (keep < 1) {
       throw new ParameterException(command.commandLine(), "--keep is 1 or more, not " + keep);
     }
-    BackupDirectory backups = BackupDirectory.read(directory, path -> decryption.listed(path, options));
+    BackupDirectory backups =
+        BackupDirectory.read(directory, path -> decryption.listed(path, options));
     List<ListedBackup> gone = apply ? backups.prune(keep) : backups.superfluous(keep);
     options.print(new Pruned("audit-ledger/backup-prune/1", apply, names(gone), size(gone)));
   }

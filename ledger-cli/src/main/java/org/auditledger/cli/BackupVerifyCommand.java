@@ -66,8 +66,7 @@ final class BackupVerifyCommand implements Callable<Integer> {
   public Integer call() {
     if (maxFindings < 0 || maxFindings > Noted.KEPT) {
       throw new ParameterException(
-          command.commandLine(),
-          "--max-findings is 0 to " + Noted.KEPT + ", not " + maxFindings);
+          command.commandLine(), "--max-findings is 0 to " + Noted.KEPT + ", not " + maxFindings);
     }
     AuditRequest request = AuditRequest.ofWhole(trust.keys(), anchor.read(), jobs.count(command));
     VerifiedLedger answer =

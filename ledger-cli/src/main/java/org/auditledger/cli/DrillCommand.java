@@ -38,8 +38,7 @@ import picocli.CommandLine.Option;
     })
 final class DrillCommand implements Callable<Integer> {
 
-  private static final String SIGNED =
-      "what a drill came to is worth what its signature is worth";
+  private static final String SIGNED = "what a drill came to is worth what its signature is worth";
 
   private final Build build;
   private final Surroundings surroundings;

@@ -124,7 +124,8 @@ final class VerifyCommand implements Callable<Integer> {
     Scope scope = scope();
     TrustedKeys trusted = trust.keys();
     Optional<Anchor> held = since == null ? anchor.read() : Optional.of(AnchorOption.read(since));
-    AuditRequest request = new AuditRequest(trusted, held, scope, secondOpinion, jobs.count(command));
+    AuditRequest request =
+        new AuditRequest(trusted, held, scope, secondOpinion, jobs.count(command));
     Optional<ReportWriting> writing = writing(request);
     if (backup.isNamed()) {
       return backup(request, writing);

@@ -71,8 +71,14 @@ class RestoreCommandTest {
     Path report = directory.resolve("11.drill");
     JsonNode json =
         ledger.json(
-            "drill", file.toString(), "--anchor", anchor, "--directory", room.toString(),
-            "--report", report.toString());
+            "drill",
+            file.toString(),
+            "--anchor",
+            anchor,
+            "--directory",
+            room.toString(),
+            "--report",
+            report.toString());
     assertThat(json.get("entries").asLong()).isEqualTo(100);
     assertThat(json.get("verified").get("anchoredTo").asLong()).isEqualTo(100);
     try (Stream<Path> left = Files.list(room)) {

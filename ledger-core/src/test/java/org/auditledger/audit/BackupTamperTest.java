@@ -124,15 +124,12 @@ class BackupTamperTest {
           for (Area area : List.of(Area.CHAIN, Area.CONTENT, Area.HISTORY)) {
             found.addAll(ledger.area(area).findings().first());
           }
-          assertThat(found)
-              .as(tampering.name())
-              .containsExactlyInAnyOrderElementsOf(expected);
+          assertThat(found).as(tampering.name()).containsExactlyInAnyOrderElementsOf(expected);
           return found.size();
         });
   }
 
-  private static BackupReport audit(ForgedBackup backup, AuditRequest request)
-      throws SQLException {
+  private static BackupReport audit(ForgedBackup backup, AuditRequest request) throws SQLException {
     return new BackupAudit(
             List.of(ForgedBackup.file("test.backup", backup.bytes())),
             MigrationSets.released(),
