@@ -50,16 +50,16 @@ final class BackupVerifyCommand implements Callable<Integer> {
   private int maxFindings = 20;
 
   @Mixin private final JobsOption jobs = new JobsOption();
+  @Mixin private final DecryptionOptions decryption;
   @Mixin private final AnchorOption anchor;
   @Mixin private final TrustOptions trust;
-  @Mixin private final DecryptionOptions decryption;
   @Mixin private final OutputOptions options = new OutputOptions();
 
   BackupVerifyCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
+    this.decryption = new DecryptionOptions(surroundings);
     this.anchor = new AnchorOption(surroundings);
     this.trust = new TrustOptions(surroundings);
-    this.decryption = new DecryptionOptions(surroundings);
   }
 
   @Override
@@ -71,10 +71,7 @@ final class BackupVerifyCommand implements Callable<Integer> {
     AuditRequest request = AuditRequest.ofWhole(trust.keys(), anchor.read(), jobs.count(command));
     VerifiedLedger answer =
         BackupVerification.run(
-                files.stream().map(path -> decryption.backup(path, options)).toList(),
-                request,
-                options,
-                surroundings)
+                BackupOptions.files(files, decryption, options), request, options, surroundings)
             .answer(request, strict, maxFindings);
     options.print(answer);
     return answer.exit();

@@ -144,7 +144,7 @@ final class Failures {
       case NOT_A_LEDGER -> ExitCode.DATABASE;
       case ENTRIES -> ExitCode.CHAIN_BROKEN;
       case HISTORY -> ExitCode.HISTORY_BROKEN;
-      case FILE -> ExitCode.REFUSED;
+      case FILE, PROGRAM -> ExitCode.REFUSED;
       case INVALID -> ExitCode.BACKUP_INVALID;
       case TRUST -> ExitCode.TRUST;
     };

@@ -100,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private final JobsOption jobs = new JobsOption();
   @Mixin private final LedgerOptions ledger;
-  @Mixin private final BackupOption backup;
+  @Mixin private final BackupOptions backup;
   @Mixin private final AnchorOption anchor;
   @Mixin private final TrustOptions trust;
   @Mixin private final SigningOptions signing;
@@ -110,7 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
     this.build = build;
     this.surroundings = surroundings;
     this.ledger = new LedgerOptions(surroundings);
-    this.backup = new BackupOption(surroundings);
+    this.backup = new BackupOptions(surroundings);
     this.anchor = new AnchorOption(surroundings);
     this.trust = new TrustOptions(surroundings);
     this.signing = new SigningOptions(surroundings);

@@ -12,6 +12,7 @@ import org.auditledger.migrate.MigrationSets;
 import org.auditledger.seal.Anchor;
 import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.TestDatabase;
+import org.auditledger.testing.Thorough;
 import org.auditledger.verify.Area;
 import org.auditledger.verify.Finding;
 import org.auditledger.verify.LedgerReport;
@@ -31,12 +32,14 @@ class BackupTamperTest {
   @TempDir private Path directory;
 
   @Test
+  @Thorough
   void of_a_ledger_of_the_first_release(TestDatabase database) throws SQLException {
     assertSame(
         EraLedgers.adopted(database, directory, "v0.1", "v0.1-ledger_entries.csv"), 16, PLAIN);
   }
 
   @Test
+  @Thorough
   void of_a_ledger_of_the_second_release_with_transcripts(TestDatabase database)
       throws SQLException {
     assertSame(
@@ -48,7 +51,7 @@ class BackupTamperTest {
   @Test
   void of_a_ledger_at_the_head_that_has_entries_of_every_era(TestDatabase database)
       throws SQLException {
-    assertSame(EraLedgers.atHead(database, directory), 23, 1, PLAIN, SIGNED, 270);
+    assertSame(EraLedgers.atHead(database, directory), 23, PLAIN, SIGNED);
   }
 
   private static void assertSame(AuditedLedger ledger, int columns, long... entries)

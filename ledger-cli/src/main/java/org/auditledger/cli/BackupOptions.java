@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Backups that are verified in place of a database. */
-final class BackupOption {
+final class BackupOptions {
 
   @Option(
       names = "--backup",
@@ -22,7 +22,7 @@ final class BackupOption {
 
   @Mixin private final DecryptionOptions decryption;
 
-  BackupOption(Surroundings surroundings) {
+  BackupOptions(Surroundings surroundings) {
     this.decryption = new DecryptionOptions(surroundings);
   }
 
@@ -31,6 +31,12 @@ final class BackupOption {
   }
 
   List<BackupFile> files(CommonOptions talk) {
+    return files(named, decryption, talk);
+  }
+
+  /** Files that somebody named, encrypted or not, as backups that can be read. */
+  static List<BackupFile> files(
+      List<Path> named, DecryptionOptions decryption, CommonOptions talk) {
     return named.stream().map(path -> decryption.backup(path, talk)).toList();
   }
 }
