@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  audit-ledger drill mon.backup --signing-key a.key",
-      "  audit-ledger drill mon.backup tue.backup --signing-key a.key --report 11.drill"
+      "  audit-ledger drill mon.backup --signing-key a.key --trust acme.vkey",
+      "  audit-ledger drill mon.backup --signing-key a.key --trust keys --report 11"
     })
 final class DrillCommand implements Callable<Integer> {
 

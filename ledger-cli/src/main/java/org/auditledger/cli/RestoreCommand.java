@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  audit-ledger restore mon.backup --ledger-db service=new --signing-key a.key",
-      "  audit-ledger restore mon.backup tue.backup --anchor 11.anchor --reason disk"
+      "  audit-ledger restore mon.backup --ledger-db service=new --trust acme.vkey",
+      "  audit-ledger restore mon.backup tue.backup --ledger-db service=n --trust k"
     })
 final class RestoreCommand implements Callable<Integer> {
 
