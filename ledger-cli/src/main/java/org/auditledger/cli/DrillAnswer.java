@@ -50,8 +50,8 @@ record DrillAnswer(
         new Page(
             String.format(
                 Locale.ROOT,
-                "%s: %,d entries were restored in %.1f s and verified in %.1f s, on a server that is"
-                    + " gone again",
+                "%s: %,d entries were restored in %.1f s and verified in %.1f s, on a server that"
+                    + " is gone again",
                 ledger,
                 entries,
                 restoreMilliseconds / 1000.0,

@@ -33,13 +33,12 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  audit-ledger drill mon.backup --signing-key a.key",
-      "  audit-ledger drill mon.backup tue.backup --signing-key a.key --report 11.drill"
+      "  audit-ledger drill mon.backup --signing-key a.key --trust acme.vkey",
+      "  audit-ledger drill mon.backup --signing-key a.key --trust keys --report 11"
     })
 final class DrillCommand implements Callable<Integer> {
 
-  private static final String SIGNED =
-      "what a drill came to is worth what its signature is worth";
+  private static final String SIGNED = "what a drill came to is worth what its signature is worth";
 
   private final Build build;
   private final Surroundings surroundings;

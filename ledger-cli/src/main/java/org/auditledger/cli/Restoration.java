@@ -48,8 +48,7 @@ record Restoration(
     Instant begun = surroundings.clock().instant();
     RestoreOutcome outcome;
     try (Progress progress = talk.progress(surroundings, "restoring", "entries")) {
-      outcome =
-          new Restore(server, MigrationSets.released(), request, new Shown(progress)).run();
+      outcome = new Restore(server, MigrationSets.released(), request, new Shown(progress)).run();
     }
     Instant restored = surroundings.clock().instant();
     // Where there is no journal, whoever trusts a key that signs one is told that it is missing.

@@ -2,7 +2,6 @@ package org.auditledger.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.auditledger.postgres.Server;
 import org.auditledger.restore.RestoreRequest;
 import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.TrustedKeys;
@@ -15,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "restore",
     description = {
-      "Restore a ledger into an empty database, or what a database lacks that has an older moment of"
-          + " the same ledger.",
+      "Restore a ledger into an empty database, or what a database lacks that has an older moment"
+          + " of the same ledger.",
       "It is one transaction: whatever happens, the database has all of it or is as it was. What is"
           + " there is never changed; a database that has more, or something else, is refused. The"
           + " ledger's journal says that it was restored, and then it is verified like any other"
@@ -25,8 +24,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  audit-ledger restore mon.backup --ledger-db service=new --signing-key a.key",
-      "  audit-ledger restore mon.backup tue.backup --anchor 11.anchor --reason disk"
+      "  audit-ledger restore mon.backup --ledger-db service=new --trust acme.vkey",
+      "  audit-ledger restore mon.backup tue.backup --ledger-db service=n --trust k"
     })
 final class RestoreCommand implements Callable<Integer> {
 
@@ -36,10 +35,7 @@ final class RestoreCommand implements Callable<Integer> {
   private final Build build;
   private final Surroundings surroundings;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      description = "Why, for the journal.")
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the journal.")
   private @Nullable String reason;
 
   @Mixin private final BackupFilesOptions backups;

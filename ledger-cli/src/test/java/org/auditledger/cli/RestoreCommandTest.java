@@ -40,9 +40,9 @@ class RestoreCommandTest {
       JsonNode json =
           ledger.json("restore", file.toString(), "--ledger-db", target.dsn(), "--anchor", anchor);
       assertThat(json.get("added").asLong()).isEqualTo(300);
-      assertThat(json.get("fromEmpty").asBoolean()).isTrue();
+      assertThat(json.get("from_empty").asBoolean()).isTrue();
       assertThat(json.get("remarks")).isEmpty();
-      assertThat(json.get("verified").get("anchoredTo").asLong()).isEqualTo(300);
+      assertThat(json.get("verified").get("anchored_to").asLong()).isEqualTo(300);
       CommandLineRun again =
           ledger.run("restore", file.toString(), "--ledger-db", target.dsn(), "--reason", "x");
       assertThat(again.exit()).isEqualTo(ExitCode.REFUSED.code());
@@ -71,10 +71,16 @@ class RestoreCommandTest {
     Path report = directory.resolve("11.drill");
     JsonNode json =
         ledger.json(
-            "drill", file.toString(), "--anchor", anchor, "--directory", room.toString(),
-            "--report", report.toString());
+            "drill",
+            file.toString(),
+            "--anchor",
+            anchor,
+            "--directory",
+            room.toString(),
+            "--report",
+            report.toString());
     assertThat(json.get("entries").asLong()).isEqualTo(100);
-    assertThat(json.get("verified").get("anchoredTo").asLong()).isEqualTo(100);
+    assertThat(json.get("verified").get("anchored_to").asLong()).isEqualTo(100);
     try (Stream<Path> left = Files.list(room)) {
       assertThat(left).isEmpty();
     }

@@ -23,7 +23,8 @@ public final class SealCopy {
    */
   public SealCopy(Connection transaction, LedgerName ledger) {
     this.transaction = transaction;
-    this.tiles = new TileTable(transaction, new Origin(ledger, Origin.Log.ENTRIES), Attempt.RESTORE);
+    this.tiles =
+        new TileTable(transaction, new Origin(ledger, Origin.Log.ENTRIES), Attempt.RESTORE);
   }
 
   /** Stores a checkpoint's note, if it is not there yet. */

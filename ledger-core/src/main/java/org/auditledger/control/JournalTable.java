@@ -135,8 +135,7 @@ public final class JournalTable {
    *
    * @throws HistoryBrokenException when one was not stored as it is
    */
-  static void insert(Connection transaction, SortedMap<Long, String> notes)
-      throws SQLException {
+  static void insert(Connection transaction, SortedMap<Long, String> notes) throws SQLException {
     SortedMap<Long, String> stored = new TreeMap<>();
     try (PreparedStatement insert =
         transaction.prepareStatement(SqlText.of(JournalTable.class, "insert_notes"))) {

@@ -39,8 +39,7 @@ public final class PartitionTable {
   }
 
   /** Notes for the drop function what statements that are in the journal already say. */
-  static void note(
-      Connection transaction, List<JournalHead> heads, List<PartitionCreated> created)
+  static void note(Connection transaction, List<JournalHead> heads, List<PartitionCreated> created)
       throws SQLException {
     try (PreparedStatement insert =
         transaction.prepareStatement(SqlText.of(PartitionTable.class, "insert_partitions"))) {

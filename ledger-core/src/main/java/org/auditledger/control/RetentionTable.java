@@ -34,8 +34,7 @@ public final class RetentionTable {
   }
 
   /** Notes for the drop function what statements that are in the journal already say. */
-  static void note(
-      Connection transaction, List<JournalHead> heads, List<TenantRetentionSet> sets)
+  static void note(Connection transaction, List<JournalHead> heads, List<TenantRetentionSet> sets)
       throws SQLException {
     try (PreparedStatement insert =
         transaction.prepareStatement(SqlText.of(RetentionTable.class, "insert_retentions"))) {

@@ -12,8 +12,8 @@ import org.flywaydb.core.api.MigrationInfo;
 
 /**
  * What Flyway would write into a set's history, written without it: for migrations whose effect was
- * found, or comes from a backup, and for what is taken back. A baseline row, which is Flyway's own way for the
- * former, could never be taken back.
+ * found, or comes from a backup, and for what is taken back. A baseline row, which is Flyway's own
+ * way for the former, could never be taken back.
  */
 record HistoryRows(SetHome home, List<MigrationInfo> resolved) {
 

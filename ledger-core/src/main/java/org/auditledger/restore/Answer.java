@@ -37,7 +37,8 @@ enum Answer {
     }
     long entries = note.manifest().head().sequence();
     boolean counts =
-        verified.by().stream().anyMatch(key -> journal.map(j -> counts(j, key, entries)).orElse(true));
+        verified.by().stream()
+            .anyMatch(key -> journal.map(j -> counts(j, key, entries)).orElse(true));
     return counts ? SIGNED : RETIRED;
   }
 

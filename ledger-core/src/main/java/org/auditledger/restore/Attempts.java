@@ -33,7 +33,11 @@ final class Attempts {
         throw e;
       }
       connection.rollback(before);
-      failures.add("not done: " + sql + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      failures.add(
+          "not done: "
+              + sql
+              + ": "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
     connection.releaseSavepoint(before);
   }

@@ -16,8 +16,10 @@ record BackupChain(
     if (manifests.get(0).parent().isPresent()) {
       throw refused(
           0,
-          "goes on from another backup, with manifest " + manifests.get(0).parent().get().manifest(),
-          "name that one before it: audit-ledger backup list DIRECTORY shows what goes on from what");
+          "goes on from another backup, with manifest "
+              + manifests.get(0).parent().get().manifest(),
+          "name that one before it: audit-ledger backup list DIRECTORY shows what goes on from"
+              + " what");
     }
     for (int i = 0; i < files.size(); i++) {
       BackupHeader header = headers.get(i);

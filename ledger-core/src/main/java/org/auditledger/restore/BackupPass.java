@@ -36,8 +36,7 @@ final class BackupPass {
     for (int i = 0; i < backup.files().size(); i++) {
       BackupManifest manifest = backup.manifests().get(i);
       boolean last = manifest == backup.last();
-      boolean unused =
-          backup.files().get(i).read(reader -> read(reader, manifest, last, parts));
+      boolean unused = backup.files().get(i).read(reader -> read(reader, manifest, last, parts));
     }
     load.requireSound();
   }

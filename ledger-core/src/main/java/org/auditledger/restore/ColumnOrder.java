@@ -27,7 +27,9 @@ final class ColumnOrder {
     Map<String, String> afters = afters(table);
     if (table.equals(LedgerTable.NAME)) {
       List<String> given =
-          entryColumns.stream().map(name -> afters.containsKey(name) ? name : quoted(name)).toList();
+          entryColumns.stream()
+              .map(name -> afters.containsKey(name) ? name : quoted(name))
+              .toList();
       if (!new HashSet<>(given).equals(afters.keySet())) {
         throw new IllegalArgumentException(
             "entries of this state have the columns " + afters.keySet() + ", not " + entryColumns);
@@ -60,8 +62,7 @@ final class ColumnOrder {
         .forEach(
             (object, facts) -> {
               if (object.startsWith("column ") && object.endsWith(end)) {
-                String name =
-                    object.substring("column ".length(), object.length() - end.length());
+                String name = object.substring("column ".length(), object.length() - end.length());
                 afters.put(name, facts.getOrDefault("after", WANDERS));
               }
             });

@@ -48,8 +48,7 @@ final class EntriesLoad {
         new EntryChecks(
             layout,
             trusted,
-            (sequence, hash, offset) ->
-                System.arraycopy(hash, offset, leaf, 0, Digest.LENGTH));
+            (sequence, hash, offset) -> System.arraycopy(hash, offset, leaf, 0, Digest.LENGTH));
     this.sink = sink;
     this.sealed = sealed;
     this.tree = new TileBuilder(TileEdge.EMPTY, this::keep);

@@ -17,8 +17,17 @@ final class Grants {
   /** Whatever else a document says is none. */
   private static final Set<String> PRIVILEGES =
       Set.of(
-          "SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN",
-          "USAGE", "EXECUTE", "CREATE");
+          "SELECT",
+          "INSERT",
+          "UPDATE",
+          "DELETE",
+          "TRUNCATE",
+          "REFERENCES",
+          "TRIGGER",
+          "MAINTAIN",
+          "USAGE",
+          "EXECUTE",
+          "CREATE");
 
   /** The first version that has MAINTAIN. */
   private static final int WITH_MAINTAIN = 170_000;
@@ -87,8 +96,7 @@ final class Grants {
     boolean withOption = privilege.endsWith(OPTION);
     String name =
         withOption ? privilege.substring(0, privilege.length() - OPTION.length()) : privilege;
-    if (!PRIVILEGES.contains(name)
-        || (name.equals("MAINTAIN") && serverVersion < WITH_MAINTAIN)) {
+    if (!PRIVILEGES.contains(name) || (name.equals("MAINTAIN") && serverVersion < WITH_MAINTAIN)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.auditledger.checkpoint.SealCopy;
 import org.auditledger.container.BackupHeader;
 import org.auditledger.container.CheckpointLine;
@@ -19,7 +18,6 @@ import org.auditledger.restore.JournalFound.Mark;
 import org.auditledger.restore.RestoreException.Trouble;
 import org.auditledger.row.Column;
 import org.auditledger.row.RowLayout;
-import org.auditledger.schema.Difference;
 import org.auditledger.signature.TrustedKeys;
 
 /**

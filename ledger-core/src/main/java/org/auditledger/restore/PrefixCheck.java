@@ -24,7 +24,9 @@ record PrefixCheck(Surveyed backup, Target.Ledger target) {
     boolean goesOn = requireJournal() | requireEntries();
     if (!goesOn) {
       throw refused(
-          "the database has all that is in the backup", "nothing is missing there", "nothing to do");
+          "the database has all that is in the backup",
+          "nothing is missing there",
+          "nothing to do");
     }
   }
 

@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import org.auditledger.postgres.SqlText;
 import org.auditledger.restore.RestoreException.Trouble;
 
-/** Makes roles that are missing. They cannot log in; who may become one is an administrator's word. */
+/**
+ * Makes roles that are missing. They cannot log in; who may become one is an administrator's word.
+ */
 record Roles(Connection connection) {
 
   private static final String NO_PRIVILEGE = "42501";

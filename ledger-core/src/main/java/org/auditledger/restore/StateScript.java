@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.auditledger.schema.SchemaDocument;
 
 /**
- * The statements that make a structure, from the document that describes it. They come in two parts,
- * as rows go in much faster before there are indexes and triggers. Names in a document are relative
- * to the ledger's schema, so that has to be the session's.
+ * The statements that make a structure, from the document that describes it. They come in two
+ * parts, as rows go in much faster before there are indexes and triggers. Names in a document are
+ * relative to the ledger's schema, so that has to be the session's.
  *
  * <p>A document may only be one of the program's own: what it says is executed.
  */

@@ -1,6 +1,6 @@
 /**
- * Brings a ledger back from a backup: into an empty database, or where the same ledger is with fewer
- * entries.
+ * Brings a ledger back from a backup: into an empty database, or where the same ledger is with
+ * fewer entries.
  *
  * <p>Invariants: all of it is one transaction, so that a death at any moment leaves what was there
  * before. No statement that a backup holds is executed: the tables are made from what this program

@@ -92,8 +92,7 @@ class RestoreFaultsTest {
     TestDatabase target = server.create();
     List<String> seen = new ArrayList<>();
     int requests;
-    try (FaultProxy proxy =
-        FaultProxy.looking(target, () -> seen.addAll(target.query(MADE)))) {
+    try (FaultProxy proxy = FaultProxy.looking(target, () -> seen.addAll(target.query(MADE)))) {
       var unused = Restores.of(ledger, file).into(proxy.database());
       requests = proxy.requests();
     }

@@ -78,7 +78,10 @@ class RestoreRefusalTest {
             .isEqualTo(
                 "FORKED: nothing was restored: the backup is of another history than the database"
                     + " / statement "
-                    + other.database().query("select max(position) from audit_ledger.journal").get(0)
+                    + other
+                        .database()
+                        .query("select max(position) from audit_ledger.journal")
+                        .get(0)
                     + " of the journal is the first that differs");
       }
       RestoreOutcome outcome = Restores.of(ledger, file).into(target);

@@ -106,7 +106,7 @@ class RestoreTest {
     String role = database.name() + " Reader";
     database.execute(
         "create role \"%1$s\"; grant select on public.ledger_entries to \"%1$s\" with grant option;"
-            .formatted(role)
+                .formatted(role)
             + "revoke select on public.ledger_summary from ski_audit_reader;"
             + "alter table public.tenants owner to \"%1$s\";".formatted(role)
             + "grant execute on function public.ledger_verify(bigint, bigint) to \"%1$s\""

@@ -70,11 +70,20 @@ class RestoredStatesTest {
       RestoreOutcome outcome = Restores.of(ledger, file).acceptingUnsigned().into(target);
       assertThat(outcome.journal()).isEmpty();
       assertThat(before.differencesTo(structure(target))).as(state).isEmpty();
-      assertThat(outcome.state()).isEqualTo(KnownStates.all().stream().filter(s -> s.file().equals(state)).findFirst().orElseThrow().name());
+      assertThat(outcome.state())
+          .isEqualTo(
+              KnownStates.all().stream()
+                  .filter(s -> s.file().equals(state))
+                  .findFirst()
+                  .orElseThrow()
+                  .name());
       assertThat(target.query("select to_regnamespace('audit_ledger') is null"))
           .containsExactly("t");
       AuditedLedger restored = new AuditedLedger(target, ledger.signer(), keys);
-      var upgraded = restored.migrator().upgrade(restored.authority(), MigrationSet.ledger().head(), Proof.STRUCTURAL);
+      var upgraded =
+          restored
+              .migrator()
+              .upgrade(restored.authority(), MigrationSet.ledger().head(), Proof.STRUCTURAL);
       restored.append(3);
       assertThat(AuditedLedger.findings(restored.audit(Optional.empty()))).as(state).isEmpty();
       assertThat(upgraded.steps()).isNotEmpty();
@@ -103,7 +112,10 @@ class RestoredStatesTest {
       assertThat(Restores.failures(restored)).isEmpty();
       var up = restored.migrator().upgrade(restored.authority(), version("4"), Proof.SEALED);
       assertThat(up.steps()).hasSize(6);
-      var down = restored.migrator().downgrade(restored.authority(), Optional.of(version("3.3")), Proof.STRUCTURAL);
+      var down =
+          restored
+              .migrator()
+              .downgrade(restored.authority(), Optional.of(version("3.3")), Proof.STRUCTURAL);
       assertThat(down).isNotNull();
       assertThat(Restores.failures(restored)).isEmpty();
       assertThat(AuditedLedger.findings(restored.audit(Optional.of(seal)))).isEmpty();
@@ -132,5 +144,4 @@ class RestoredStatesTest {
       return new CatalogReader(LedgerObjects.LEDGER).structure(connection);
     }
   }
-
 }

@@ -19,8 +19,7 @@ import org.auditledger.signature.TrustedKeys;
 import org.auditledger.testing.TestDatabase;
 
 /** Restores for tests: of a ledger, whose key signs for it. */
-record Restores(
-    AuditedLedger ledger, NoteSigner signer, List<Path> files, boolean unsignedToo) {
+record Restores(AuditedLedger ledger, NoteSigner signer, List<Path> files, boolean unsignedToo) {
 
   static Restores of(AuditedLedger ledger, Path... files) {
     return new Restores(ledger, ledger.signer(), List.of(files), false);
@@ -48,8 +47,7 @@ record Restores(
             "a disk that failed",
             "audit-ledger test",
             Clock.fixed(Instant.parse("2026-11-25T08:00:00Z"), ZoneOffset.UTC));
-    return new Restore(
-            TestSessions.server(database), MigrationSets.released(), request, watch)
+    return new Restore(TestSessions.server(database), MigrationSets.released(), request, watch)
         .run();
   }
 
