@@ -12,12 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.auditledger.audit.BackupDefect.Code;
 import org.auditledger.backup.BackupException;
 import org.auditledger.backup.BackupFile;
 import org.auditledger.backup.Backups;
 import org.auditledger.chain.Head;
 import org.auditledger.container.BackupManifest;
+import org.auditledger.container.BackupParent;
 import org.auditledger.entry.Digest;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.journal.JournalHead;
@@ -41,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Template("/ancestor/v3-fresh.sql")
 class BackupClaimsTest {
 
+  private static final MigrationSets SETS = MigrationSets.released();
   private static final Digest OTHER = Digest.sha256(new byte[] {1});
 
   private static AuditedLedger ledger;
@@ -71,7 +75,7 @@ class BackupClaimsTest {
 
   private static BackupReport audit(TrustedKeys trusted, BackupFile... files) {
     AuditRequest request = AuditRequest.ofWhole(trusted, Optional.empty(), 2);
-    return new BackupAudit(List.of(files), MigrationSets.released(), request, AuditWatch.NONE)
+    return new BackupAudit(List.of(files), SETS, request, AuditWatch.NONE)
         .run();
   }
 
@@ -96,30 +100,45 @@ class BackupClaimsTest {
             e -> assertThat(e.trouble()).isEqualTo(BackupException.Trouble.INVALID));
   }
 
-  /** What of a manifest a test changes; the others stay. */
-  private static BackupManifest with(
-      BackupManifest m,
-      LedgerName name,
-      long first,
-      long count,
-      Head head,
-      Digest root,
-      Optional<JournalHead> journal,
-      Digest fingerprint,
-      Digest posture) {
-    return new BackupManifest(
-        name,
-        m.at(),
-        m.source(),
-        first,
-        count,
-        head,
-        root,
-        journal,
-        fingerprint,
-        posture,
-        m.parent(),
-        m.members());
+  /** What a manifest says, to be changed. */
+  private static final class Claims {
+    private final BackupManifest genuine;
+    private LedgerName ledger;
+    private long first;
+    private long count;
+    private Head head;
+    private Digest root;
+    private Optional<JournalHead> journal;
+    private Digest fingerprint;
+    private Digest posture;
+
+    private Claims(BackupManifest genuine) {
+      this.genuine = genuine;
+      this.ledger = genuine.ledger();
+      this.first = genuine.first();
+      this.count = genuine.count();
+      this.head = genuine.head();
+      this.root = genuine.entriesRoot();
+      this.journal = genuine.journal();
+      this.fingerprint = genuine.fingerprint();
+      this.posture = genuine.posture();
+    }
+
+    private BackupManifest manifest() {
+      return new BackupManifest(
+          ledger,
+          genuine.at(),
+          genuine.source(),
+          first,
+          count,
+          head,
+          root,
+          journal,
+          fingerprint,
+          posture,
+          genuine.parent(),
+          genuine.members());
+    }
   }
 
   @Test
@@ -133,115 +152,24 @@ class BackupClaimsTest {
 
   @Test
   void every_claim_of_a_manifest_that_is_not_so_is_a_defect() throws SQLException {
-    claims(
-        BackupDefect.Code.COUNT_DIFFERS,
-        m ->
-            with(
-                m,
-                m.ledger(),
-                m.first(),
-                m.count() + 1,
-                m.head(),
-                m.entriesRoot(),
-                m.journal(),
-                m.fingerprint(),
-                m.posture()));
-    claims(
-        BackupDefect.Code.COUNT_DIFFERS,
-        m ->
-            with(
-                m,
-                m.ledger(),
-                2,
-                m.count(),
-                m.head(),
-                m.entriesRoot(),
-                m.journal(),
-                m.fingerprint(),
-                m.posture()));
-    claims(
-        BackupDefect.Code.HEAD_DIFFERS,
-        m ->
-            with(
-                m,
-                m.ledger(),
-                m.first(),
-                m.count(),
-                new Head(m.head().sequence(), OTHER),
-                m.entriesRoot(),
-                m.journal(),
-                m.fingerprint(),
-                m.posture()));
-    claims(
-        BackupDefect.Code.ROOT_DIFFERS,
-        m ->
-            with(
-                m,
-                m.ledger(),
-                m.first(),
-                m.count(),
-                m.head(),
-                OTHER,
-                m.journal(),
-                m.fingerprint(),
-                m.posture()));
-    claims(
-        BackupDefect.Code.JOURNAL_DIFFERS,
-        m ->
-            with(
-                m,
-                m.ledger(),
-                m.first(),
-                m.count(),
-                m.head(),
-                m.entriesRoot(),
-                Optional.of(new JournalHead(2, OTHER)),
-                m.fingerprint(),
-                m.posture()));
-    claims(
-        BackupDefect.Code.SCHEMA_DIFFERS,
-        m ->
-            with(
-                m,
-                m.ledger(),
-                m.first(),
-                m.count(),
-                m.head(),
-                m.entriesRoot(),
-                m.journal(),
-                OTHER,
-                m.posture()));
-    claims(
-        BackupDefect.Code.SCHEMA_DIFFERS,
-        m ->
-            with(
-                m,
-                m.ledger(),
-                m.first(),
-                m.count(),
-                m.head(),
-                m.entriesRoot(),
-                m.journal(),
-                m.fingerprint(),
-                OTHER));
-    claims(
-        BackupDefect.Code.NAME_DIFFERS,
-        m ->
-            with(
-                m,
-                new LedgerName("acme/plant-9"),
-                m.first(),
-                m.count(),
-                m.head(),
-                m.entriesRoot(),
-                m.journal(),
-                m.fingerprint(),
-                m.posture()));
+    claims(Code.COUNT_DIFFERS, says -> says.count++);
+    claims(Code.COUNT_DIFFERS, says -> says.first = 2);
+    claims(Code.HEAD_DIFFERS, says -> says.head = new Head(says.head.sequence(), OTHER));
+    claims(Code.ROOT_DIFFERS, says -> says.root = OTHER);
+    claims(Code.JOURNAL_DIFFERS, says -> says.journal = Optional.of(new JournalHead(2, OTHER)));
+    claims(Code.SCHEMA_DIFFERS, says -> says.fingerprint = OTHER);
+    claims(Code.SCHEMA_DIFFERS, says -> says.posture = OTHER);
+    claims(Code.NAME_DIFFERS, says -> says.ledger = new LedgerName("acme/plant-9"));
   }
 
   /** That is the only kind of defect, and nothing is wrong with the ledger. */
-  private static void claims(BackupDefect.Code code, UnaryOperator<BackupManifest> other)
-      throws SQLException {
+  private static void claims(Code code, Consumer<Claims> change) throws SQLException {
+    UnaryOperator<BackupManifest> other =
+        genuine -> {
+          Claims claims = new Claims(genuine);
+          change.accept(claims);
+          return claims.manifest();
+        };
     BackupReport report =
         audit(ForgedBackup.file("forged", forged(Optional.of(ledger.signer()), other)));
     assertThat(report.defects()).isNotEmpty().allMatch(defect -> defect.code() == code);
@@ -270,12 +198,12 @@ class BackupClaimsTest {
   void a_byte_that_changed_anywhere_is_noticed() throws IOException {
     byte[] genuine = Files.readAllBytes(whole);
     assertThat(audit(ForgedBackup.file("genuine", genuine)).notChecked()).isEmpty();
-    for (int at = 3; at < genuine.length; at += 1 + genuine.length / 150) {
+    for (int at = 3; at < genuine.length; at += 1 + genuine.length / 40) {
       byte[] changed = genuine.clone();
       changed[at] ^= 4;
       assertNoticed(changed, "byte " + at);
     }
-    for (int length = 0; length < genuine.length; length += 1 + genuine.length / 40) {
+    for (int length = 0; length < genuine.length; length += 1 + genuine.length / 12) {
       assertNoticed(Arrays.copyOf(genuine, length), "cut off after " + length);
     }
   }
@@ -313,7 +241,7 @@ class BackupClaimsTest {
     BackupReport report =
         new BackupAudit(
                 List.of(whole, next, afterNext).stream().map(BackupFile::plain).toList(),
-                MigrationSets.released(),
+                SETS,
                 request,
                 AuditWatch.NONE)
             .run();
@@ -334,7 +262,7 @@ class BackupClaimsTest {
     refused(whole, whole);
     refused(whole, afterNext);
     refused(whole, next, next);
-    refused(whole.resolveSibling("none.backup.never").getParent().resolve("ledger.key.last"));
+    refused(Files.writeString(whole.resolveSibling("no.backup"), "no backup"));
   }
 
   @Test
@@ -348,8 +276,7 @@ class BackupClaimsTest {
                   session, new LedgerName(ledger.signer().name()), Optional.of(ledger.signer()))
               .after(
                   40,
-                  new org.auditledger.container.BackupParent(
-                      parent.digest(), 40, List.of(OTHER, OTHER)))
+                  new BackupParent(parent.digest(), 40, List.of(OTHER, OTHER)))
               .bytes();
       assertThatThrownBy(
               () -> audit(BackupFile.plain(whole), ForgedBackup.file("lying", lying)))
