@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OnPostgres
 class BackupTamperTest {
 
+  private static final MigrationSets SETS = MigrationSets.released();
   private static final long PLAIN = 60;
   private static final long SIGNED = 122;
 
@@ -135,7 +136,7 @@ class BackupTamperTest {
   private static BackupReport audit(ForgedBackup backup, AuditRequest request) throws SQLException {
     return new BackupAudit(
             List.of(ForgedBackup.file("test.backup", backup.bytes())),
-            MigrationSets.released(),
+            SETS,
             request,
             AuditWatch.NONE)
         .run();
