@@ -126,6 +126,17 @@ public final class Entries {
     return ordered;
   }
 
+  /** The same entries in a table whose columns stand in another order: with this one first. */
+  public Entries withFirstColumn(String name) {
+    List<Column> columns = new ArrayList<>(layout.columns());
+    columns.add(0, columns.remove(layout.find(name)));
+    Entries reordered = new Entries(new RowLayout(columns));
+    for (int place = 1; place <= size(); place++) {
+      reordered.add(this, place);
+    }
+    return reordered;
+  }
+
   /** Takes an entry out. */
   public Entries remove(int place) {
     rows.remove(place - 1);
