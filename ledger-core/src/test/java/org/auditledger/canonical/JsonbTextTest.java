@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,6 +144,24 @@ class JsonbTextTest {
       })
   void what_it_never_prints_is_not(String text) {
     assertThat(whole(text)).isFalse();
+  }
+
+  @Test
+  void a_control_character_without_a_letter_has_one_spelling() {
+    Set<String> spellings = new HashSet<>();
+    for (char c = 1; c < ' '; c++) {
+      if ("\b\t\n\f\r".indexOf(c) < 0) {
+        spellings.add("%02x".formatted((int) c));
+      }
+    }
+    for (char high = ' '; high < 0x7F; high++) {
+      for (char low = ' '; low < 0x7F; low++) {
+        String digits = "" + high + low;
+        assertThat(whole("\"\\u00" + digits + '"'))
+            .as(digits)
+            .isEqualTo(spellings.contains(digits));
+      }
+    }
   }
 
   @Test
