@@ -40,6 +40,28 @@ class AccountBoundsTest {
   }
 
   @Test
+  void an_answer_with_too_many_preimages_is_not_checked_and_its_signature_is() {
+    Entries tampered =
+        entries().replace(SIGNED, "transcript_json", "[1.0, ", "[0.0, " + "0.0, ".repeat(13));
+    EntriesAccount account = account(tampered);
+    assertThat(account.findings().total()).isZero();
+    assertThat(account.unchecked())
+        .containsExactly(
+            new Unchecked(
+                Unchecked.Reason.TOO_MANY_PREIMAGES,
+                "transcript_json.response_canonical",
+                1,
+                OptionalLong.of(122)));
+    String signature = String.valueOf(entries().get(SIGNED, "transcript_signature"));
+    String other = String.valueOf(entries().get(SIGNED + 1, "transcript_signature"));
+    tampered
+        .set(SIGNED, "transcript_signature", other)
+        .replace(SIGNED, "transcript_json", signature, other);
+    assertThat(Judged.findings(tampered))
+        .containsExactly("SIGNATURE_INVALID 122 transcript_signature");
+  }
+
+  @Test
   void a_ledger_in_which_everything_is_wrong_needs_no_memory_for_it() {
     Entries entries = Entries.of(LegacyVectors.entriesOfV01());
     EntryChecks checks =

@@ -2,6 +2,8 @@ package org.auditledger.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.auditledger.testing.Entries;
 import org.auditledger.testing.LegacyVectors;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,29 @@ class TamperedChainTest {
   void numbers_begin_with_one() {
     assertThat(Judged.findings(entries().set(1, "sequence_number", 0L)))
         .startsWith("ENTRY_OUT_OF_ORDER 0 sequence_number");
+  }
+
+  @Test
+  void the_first_entry_has_a_hash_and_a_link_like_any_other() {
+    assertThat(Judged.findings(entries().set(1, "rule_id", "x")))
+        .containsExactly("ENTRY_HASH_WRONG 1 entry_hash");
+    assertThat(Judged.findings(entries().set(1, "previous_hash", "f".repeat(64))))
+        .containsExactly("LINK_BROKEN 1 previous_hash", "ENTRY_HASH_WRONG 1 entry_hash");
+  }
+
+  @Test
+  void of_a_ledger_that_is_read_from_an_entry_on_nothing_before_it_is_missed() {
+    List<Integer> tail = IntStream.rangeClosed(PLAIN, 210).boxed().toList();
+    Entries entries = entries().inOrder(tail);
+    EntryChecks checks =
+        new EntryChecks(PLAIN, entries.layout(), Judged.ANCESTORS_KEYS, LeafConsumer.NONE);
+    entries.forEach(checks::accept);
+    EntriesAccount account = checks.account();
+    assertThat(account.findings().total()).isZero();
+    assertThat(account.rows()).isEqualTo(151);
+    assertThat(account.leaves()).hasValueSatisfying(range -> assertThat(range.end()).isEqualTo(210));
+    assertThat(account.root()).as("a root covers all").isEmpty();
+    assertThat(Judged.findings(entries)).containsExactly("ENTRIES_MISSING 60 sequence_number");
   }
 
   @Test

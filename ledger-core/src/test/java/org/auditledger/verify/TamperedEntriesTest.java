@@ -226,6 +226,18 @@ class TamperedEntriesTest {
   }
 
   @Test
+  void a_status_that_the_envelope_lacks_is_told() {
+    Entries renamed = entries().replace(SIGNED, "envelope_json", "\"status\"", "\"statuz\"");
+    assertThat(Judged.findings(renamed))
+        .containsExactly(
+            "ENVELOPE_HASH_WRONG 122 envelope_hash", "COLUMN_DIFFERS 122 verifier_status");
+    assertThat(account(renamed).content().first().get(1).detail())
+        .isEqualTo("verifier_status is \"AGREED\", the envelope says nothing");
+    assertThat(Judged.findings(renamed.set(SIGNED, "verifier_status", null)))
+        .containsExactly("ENVELOPE_HASH_WRONG 122 envelope_hash");
+  }
+
+  @Test
   void json_that_no_database_prints_has_no_form() {
     Entries tampered = entries().replace(SIGNED, "envelope_json", "\": ", "\":");
     assertThat(Judged.findings(tampered)).containsExactly("VALUE_WITHOUT_FORM 122 envelope_json");
