@@ -13,8 +13,27 @@ class JsonStringTest {
   /** Some begin others, and some differ only where one has an escape. */
   private static final List<String> CONTENTS =
       List.of(
-          "", "a", "ab", "abc", "b", "\u0001", "\n", "a\u0001", "a\u001f", "a\n", "a\nb", "\"", "\\",
-          "\\u", "a\\", "/", "12345678", "123456789", "\u00e9", "\uFFFF", "\uD83D\uDE00");
+          "",
+          "a",
+          "ab",
+          "abc",
+          "b",
+          "\u0001",
+          "\n",
+          "a\u0001",
+          "a\u001f",
+          "a\n",
+          "a\nb",
+          "\"",
+          "\\",
+          "\\u",
+          "a\\",
+          "/",
+          "12345678",
+          "123456789",
+          "\u00e9",
+          "\uFFFF",
+          "\uD83D\uDE00");
 
   @Test
   void two_literals_are_in_the_order_of_the_bytes_that_they_stand_for() {
@@ -27,7 +46,8 @@ class JsonStringTest {
             JsonString.compare(both, 1, first.length - 1, first.length + 1, both.length - 1);
         assertThat(Integer.signum(order))
             .as("%s and %s", one, other)
-            .isEqualTo(Integer.signum(Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8))));
+            .isEqualTo(
+                Integer.signum(Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8))));
       }
     }
   }

@@ -143,7 +143,9 @@ class HeapPiecesTest {
             .entries()
             .content();
     assertThat(found.total()).isEqualTo(4);
-    assertThat(found.first()).extracting(f -> f.sequence().orElse(0)).containsExactly(1L, 3L, 8L, 0L);
+    assertThat(found.first())
+        .extracting(f -> f.sequence().orElse(0))
+        .containsExactly(1L, 3L, 8L, 0L);
   }
 
   @Test

@@ -105,7 +105,9 @@ class LedgerReportTest {
   private static List<AreaReport> areas(Area found, Noted<Finding> findings) {
     return Arrays.asList(
         Arrays.stream(Area.values())
-            .map(area -> new AreaReport(area, true, area == found ? findings : Noted.none(), List.of()))
+            .map(
+                area ->
+                    new AreaReport(area, true, area == found ? findings : Noted.none(), List.of()))
             .toArray(AreaReport[]::new));
   }
 

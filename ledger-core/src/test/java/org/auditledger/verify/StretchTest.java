@@ -40,7 +40,8 @@ class StretchTest {
   @Test
   void a_value_that_was_cut_goes_on_in_no_other() {
     String whole = "9".repeat(VersionRun.MAX_SHOWN - 1);
-    assertThat(combined(runs(run(1, 1, whole)), runs(run(2, 2, whole)))).isEqualTo(runs(run(1, 2, whole)));
+    assertThat(combined(runs(run(1, 1, whole)), runs(run(2, 2, whole))))
+        .isEqualTo(runs(run(1, 2, whole)));
     for (String cut : List.of(whole + "9", whole + "99")) {
       assertThat(combined(runs(run(1, 1, cut)), runs(run(2, 2, cut))).total()).isEqualTo(2);
       assertThat(run(1, 1, cut).value()).isEqualTo(whole + "9");
@@ -52,7 +53,8 @@ class StretchTest {
     Noted<VersionRun> kept = alternating(1, Noted.KEPT);
     VersionRun last = kept.first().get(Noted.KEPT - 1);
     VersionRun goesOn = run(Noted.KEPT + 1, Noted.KEPT + 7, last.value());
-    Noted<VersionRun> longer = combined(kept, runs(goesOn, run(Noted.KEPT + 8, Noted.KEPT + 8, "c")));
+    Noted<VersionRun> longer =
+        combined(kept, runs(goesOn, run(Noted.KEPT + 8, Noted.KEPT + 8, "c")));
     assertThat(longer.total()).isEqualTo(Noted.KEPT + 1);
     assertThat(longer.first()).hasSize(Noted.KEPT).startsWith(kept.first().get(0));
     assertThat(longer.first()).endsWith(run(Noted.KEPT, Noted.KEPT + 7, last.value()));

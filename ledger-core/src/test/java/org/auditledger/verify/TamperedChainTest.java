@@ -63,7 +63,8 @@ class TamperedChainTest {
     EntriesAccount account = checks.account();
     assertThat(account.findings().total()).isZero();
     assertThat(account.rows()).isEqualTo(151);
-    assertThat(account.leaves()).hasValueSatisfying(range -> assertThat(range.end()).isEqualTo(210));
+    assertThat(account.leaves())
+        .hasValueSatisfying(range -> assertThat(range.end()).isEqualTo(210));
     assertThat(account.root()).as("a root covers all").isEmpty();
     assertThat(Judged.findings(entries)).containsExactly("ENTRIES_MISSING 60 sequence_number");
   }

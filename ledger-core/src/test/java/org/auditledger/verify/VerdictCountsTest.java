@@ -17,7 +17,8 @@ class VerdictCountsTest {
   @Test
   void each_verdict_is_counted() {
     assertThat(counts("VETO", "FLAG", "VETO")).isEqualTo(Map.of("VETO", 2L, "FLAG", 1L));
-    assertThat(counts("FLAG", "FLA", "FLAGS")).isEqualTo(Map.of("FLAG", 1L, "FLA", 1L, "FLAGS", 1L));
+    assertThat(counts("FLAG", "FLA", "FLAGS"))
+        .isEqualTo(Map.of("FLAG", 1L, "FLA", 1L, "FLAGS", 1L));
     assertThat(counts()).isEmpty();
   }
 
