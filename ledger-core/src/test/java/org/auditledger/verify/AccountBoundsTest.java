@@ -13,6 +13,8 @@ class AccountBoundsTest {
 
   private static final int SIGNED = 122;
 
+  private static final Entries LEDGER = Entries.of(LegacyVectors.entriesOfV30());
+
   @Test
   void a_finding_says_what_and_why_and_what_next_and_obeys_nobody() {
     Entries tampered = entries().set(SIGNED, "verifier_status", "\u001b[2J" + "x".repeat(5000));
@@ -116,7 +118,7 @@ class AccountBoundsTest {
   }
 
   private static Entries entries() {
-    return Entries.of(LegacyVectors.entriesOfV30());
+    return LEDGER.first(130);
   }
 
   private static EntriesAccount account(Entries entries) {

@@ -72,6 +72,6 @@ class EntryLeavesTest {
   }
 
   private static Entries six() {
-    return SIX.inOrder(List.of(1, 2, 3, 4, 5, 6));
+    return SIX.first(6);
   }
 }

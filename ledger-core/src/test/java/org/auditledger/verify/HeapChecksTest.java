@@ -46,7 +46,7 @@ class HeapChecksTest {
   @Property(tries = 200)
   void rows_as_they_lie_come_to_what_they_come_to_sorted(@ForAll long seed) {
     Random random = new Random(seed);
-    Entries entries = first(3 + random.nextInt(MANY.size() - 2));
+    Entries entries = MANY.first(3 + random.nextInt(MANY.size() - 2));
     changeValues(entries, random);
     removeSome(entries, random);
     assertReadAlike(entries, random);
@@ -55,7 +55,7 @@ class HeapChecksTest {
   @Property(tries = 200)
   void rows_whose_numbers_are_none_of_a_chain_are_read_sorted(@ForAll long seed) {
     Random random = new Random(seed);
-    Entries entries = first(3 + random.nextInt(MANY.size() - 2));
+    Entries entries = MANY.first(3 + random.nextInt(MANY.size() - 2));
     for (int n = 1 + random.nextInt(3); n > 0; n--) {
       int place = 1 + random.nextInt(entries.size());
       if (random.nextBoolean()) {
@@ -65,10 +65,6 @@ class HeapChecksTest {
       }
     }
     assertReadAlike(entries, random);
-  }
-
-  private static Entries first(int count) {
-    return MANY.inOrder(IntStream.rangeClosed(1, count).boxed().toList());
   }
 
   private static void assertReadAlike(Entries entries, Random random) {

@@ -52,7 +52,7 @@ class HeapPiecesTest {
     for (List<Long> sizes : List.of(List.of(0L, 1L, 4L, 9L, 12L), List.of(2L), List.of(3L, 6L))) {
       TreeMap<Long, Digest> roots = new TreeMap<>();
       for (long size : sizes.subList(0, sizes.contains(12L) ? 4 : sizes.size())) {
-        roots.put(size, inOrder(first((int) size)).root().orElseThrow());
+        roots.put(size, inOrder(NINE.first((int) size)).root().orElseThrow());
       }
       Optional<HeapAccount> account = read(NINE, new TreeSet<>(sizes), parts);
       assertThat(account).map(HeapAccount::entries).hasValue(inOrder(NINE));
@@ -90,7 +90,7 @@ class HeapPiecesTest {
     assertThat(taken.subList(0, taken.size() - 1)).doesNotContain(false);
     assertThat(taken).endsWith(false);
     assertThat(HeapAccount.of(List.of(reader), sizes)).isEmpty();
-    assertThat(accept(reader, first(1).set(1, "sequence_number", null))).containsExactly(false);
+    assertThat(accept(reader, NINE.first(1).set(1, "sequence_number", null))).containsExactly(false);
   }
 
   @Test
@@ -112,13 +112,13 @@ class HeapPiecesTest {
 
   private static boolean acceptNumber(long number) {
     HeapChecks reader = new HeapChecks(NINE.layout(), TrustedKeys.NONE, NO_SIZES);
-    return accept(reader, first(1).set(1, "sequence_number", number)).get(0);
+    return accept(reader, NINE.first(1).set(1, "sequence_number", number)).get(0);
   }
 
   @Test
   void rows_without_a_number_are_counted_and_have_no_place_in_the_log() {
     Entries tampered =
-        first(9).set(2, "sequence_number", null).set(7, "sequence_number", null).repeat(7);
+        NINE.first(9).set(2, "sequence_number", null).set(7, "sequence_number", null).repeat(7);
     HeapAccount account =
         read(tampered, sizes(1, 9), List.of(List.of(3, 2, 1, 4, 5), List.of(6, 7, 8, 9, 10)))
             .orElseThrow();
@@ -132,7 +132,7 @@ class HeapPiecesTest {
   @Test
   void what_all_readers_found_is_by_entry_and_those_without_a_number_are_last() {
     Entries tampered =
-        first(9)
+        NINE.first(9)
             .set(8, "envelope_hash", "x")
             .set(4, "sequence_number", null)
             .set(3, "envelope_hash", "x")
@@ -151,7 +151,7 @@ class HeapPiecesTest {
   @Test
   void of_more_findings_than_are_kept_all_are_counted() {
     List<Integer> often = IntStream.range(0, 600).mapToObj(i -> 1).toList();
-    Entries unnumbered = first(1).set(1, "sequence_number", null);
+    Entries unnumbered = NINE.first(1).set(1, "sequence_number", null);
     Noted<Finding> found =
         read(unnumbered, NO_SIZES, List.of(often, often)).orElseThrow().entries().content();
     assertThat(found.total()).isEqualTo(1200);
@@ -170,7 +170,7 @@ class HeapPiecesTest {
 
   @Test
   void rows_that_lie_too_wildly_are_read_sorted_and_need_no_memory() {
-    Entries entry = first(1);
+    Entries entry = NINE.first(1);
     HeapChecks wild = new HeapChecks(entry.layout(), TrustedKeys.NONE, NO_SIZES);
     boolean[] taken = {true};
     for (long n = 2L * HeapChecks.MOST_PIECES; taken[0]; n -= 2) {
@@ -185,10 +185,6 @@ class HeapPiecesTest {
   void a_size_that_no_log_has_hides_no_entry() {
     assertRefusedAtLast(List.of(2, 1, 2), sizes(Long.MAX_VALUE));
     assertRefusedAtLast(List.of(3, 2, 1, 3), sizes(Long.MAX_VALUE));
-  }
-
-  private static Entries first(int count) {
-    return NINE.inOrder(IntStream.rangeClosed(1, count).boxed().toList());
   }
 
   private static NavigableSet<Long> sizes(long... sizes) {

@@ -14,6 +14,8 @@ class TamperedChainTest {
   private static final int SIGNED = 122;
   private static final int PLAIN = 60;
 
+  private static final Entries LEDGER = Entries.of(LegacyVectors.entriesOfV30());
+
   @Test
   void a_removed_entry_leaves_a_gap() {
     assertThat(Judged.findings(entries().remove(SIGNED)))
@@ -86,7 +88,7 @@ class TamperedChainTest {
   }
 
   private static Entries entries() {
-    return Entries.of(LegacyVectors.entriesOfV30());
+    return LEDGER.first(210);
   }
 
   private static EntriesAccount account(Entries entries) {
