@@ -115,11 +115,25 @@ class JsonValueTest {
   }
 
   @Test
+  void white_space_may_stand_between_any_two_tokens() {
+    String spaced = "~{~\"a\"~:~[~1~,~[~]~]~,~\"b\"~:~{~}~}~";
+    for (String space : new String[] {"", " ", "\t", "\n", "\r", " \r\n\t "}) {
+      assertThat(python(spaced.replace("~", space))).isEqualTo("{\"a\":[1,[]],\"b\":{}}");
+    }
+  }
+
+  @Test
   void what_is_too_deep_too_long_or_no_utf8_is_refused() {
     assertThat(python("[".repeat(200) + "]".repeat(200))).hasSize(400);
+    for (String open : new String[] {"[", "{\"a\":"}) {
+      assertThatThrownBy(() -> JsonValue.parse(open.repeat(201) + "1"))
+          .hasMessageContaining("more than 200 levels");
+    }
     assertThatThrownBy(() -> JsonValue.parse("[".repeat(100_000)))
         .hasMessageContaining("more than 200 levels");
-    assertThatThrownBy(() -> JsonValue.parse("1".repeat(5000)))
+    String longest = "[" + "1".repeat(4300) + "]";
+    assertThat(python(longest)).isEqualTo(longest);
+    assertThatThrownBy(() -> JsonValue.parse("1".repeat(4301)))
         .hasMessageContaining("a number of more than 4300");
     assertThatThrownBy(() -> JsonValue.parse(new byte[] {'"', (byte) 0xC3, '"'}))
         .hasMessageContaining("not UTF-8");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,8 @@ class JsonbTextTest {
         "{\"a\":  1}",
         "{a: 1}",
         "{1: 1}",
+        "{1}",
+        "{: 1}",
         "{\"a\": 1]",
         "[1}",
         // Order and uniqueness of keys.
@@ -170,6 +173,7 @@ class JsonbTextTest {
     byte[] bytes = text.getBytes(UTF_8);
     for (int cut = 0; cut < bytes.length; cut++) {
       assertThat(jsonb.isWhole(bytes, 0, cut)).as("cut at %d", cut).isFalse();
+      assertThat(jsonb.isWhole(Arrays.copyOf(bytes, cut), 0, cut)).as("cut at %d", cut).isFalse();
     }
     assertThat(jsonb.isWhole(bytes, 0, bytes.length)).isTrue();
   }

@@ -26,6 +26,29 @@ class AccountBoundsTest {
   }
 
   @Test
+  void a_value_is_quoted_whole_or_is_said_to_go_on() {
+    for (int length : new int[] {79, 80, 81}) {
+      String value = "x".repeat(length);
+      Entries tampered = entries().set(SIGNED, "verifier_status", value);
+      assertThat(account(tampered).findings().first().get(0).detail())
+          .startsWith(
+              "verifier_status is \"" + (length > 80 ? "x".repeat(80) + "\"..., " : value + "\", "));
+    }
+  }
+
+  @Test
+  void what_looks_like_a_hash_and_is_none_is_a_finding_and_stops_nobody() {
+    for (String digit : List.of("A", "F", "g", "/", ":", "`")) {
+      String rest = "0".repeat(63);
+      for (String none : List.of(digit + rest, rest + digit)) {
+        assertThat(Judged.findings(entries().set(SIGNED, "envelope_hash", "sha256:" + none)))
+            .as(none)
+            .containsExactly("ENVELOPE_HASH_WRONG 122 envelope_hash");
+      }
+    }
+  }
+
+  @Test
   void too_many_preimages_are_not_checked() {
     StringBuilder zeros = new StringBuilder("{\"zeros\": [0.0");
     zeros.append(", 0.0".repeat(13)).append("]}");

@@ -181,6 +181,18 @@ class HeapPiecesTest {
     assertThat(HeapAccount.of(List.of(wild), NO_SIZES)).isEmpty();
   }
 
+  /** What has grown together is one piece, or the last rows here would be too many ends. */
+  @Test
+  void rows_that_lie_backwards_are_one_piece_after_all() {
+    Entries entry = NINE.first(1);
+    HeapChecks backwards = new HeapChecks(entry.layout(), TrustedKeys.NONE, NO_SIZES);
+    for (long n = HeapChecks.MOST_PIECES + 1L; n > 0; n--) {
+      assertThat(accept(backwards, entry.set(1, "sequence_number", n))).containsExactly(true);
+    }
+    assertThat(HeapAccount.of(List.of(backwards), NO_SIZES).orElseThrow().entries().rows())
+        .isEqualTo(HeapChecks.MOST_PIECES + 1);
+  }
+
   @Test
   void a_size_that_no_log_has_hides_no_entry() {
     assertRefusedAtLast(List.of(2, 1, 2), sizes(Long.MAX_VALUE));
