@@ -114,6 +114,15 @@ class JsonValueTest {
         .hasMessageContaining(" at byte ");
   }
 
+  /** So close to zero most decimals of few digits are not the shortest that there is. */
+  @Test
+  void the_least_of_all_floats_is_spelled_with_one_digit() {
+    for (String text : new String[] {"4.9e-324", "2.5e-324", "5.0e-324", "7e-324"}) {
+      assertThat(python(text)).isEqualTo("5e-324");
+      assertThat(python("-" + text)).isEqualTo("-5e-324");
+    }
+  }
+
   @Test
   void white_space_may_stand_between_any_two_tokens() {
     String spaced = "~{~\"a\"~:~[~1~,~[~]~]~,~\"b\"~:~{~}~}~";
