@@ -191,6 +191,9 @@ class ProofTest {
     assertThatThrownBy(() -> Proofs.inclusion(TREE, 5, 5)).hasMessageContaining("leaf 5");
     assertThatThrownBy(() -> Proofs.inclusion(TREE, -1, 5)).hasMessageContaining("leaf -1");
     assertThatThrownBy(() -> Proofs.inclusion(TREE, 0, 301)).hasMessageContaining("301");
+    assertThatThrownBy(() -> Proofs.consistency(TREE, 0, 301)).hasMessageContaining("no 301");
+    assertThatThrownBy(() -> Proofs.root(TREE, 301)).hasMessageContaining("no 301");
+    assertThatThrownBy(() -> Proofs.root(TREE, -1)).hasMessageContaining("no -1");
     assertThatThrownBy(() -> Proofs.consistency(TREE, 6, 5)).hasMessageContaining("6");
     assertThatThrownBy(() -> Proofs.consistency(TREE, -1, 5)).hasMessageContaining("-1");
     assertThatThrownBy(() -> new InclusionProof(0, 0, List.of())).hasMessageContaining("leaf 0");

@@ -32,7 +32,8 @@ class AccountBoundsTest {
       Entries tampered = entries().set(SIGNED, "verifier_status", value);
       assertThat(account(tampered).findings().first().get(0).detail())
           .startsWith(
-              "verifier_status is \"" + (length > 80 ? "x".repeat(80) + "\"..., " : value + "\", "));
+              "verifier_status is \""
+                  + (length > 80 ? "x".repeat(80) + "\"..., " : value + "\", "));
     }
   }
 

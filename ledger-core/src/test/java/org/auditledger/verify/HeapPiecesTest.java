@@ -90,7 +90,8 @@ class HeapPiecesTest {
     assertThat(taken.subList(0, taken.size() - 1)).doesNotContain(false);
     assertThat(taken).endsWith(false);
     assertThat(HeapAccount.of(List.of(reader), sizes)).isEmpty();
-    assertThat(accept(reader, NINE.first(1).set(1, "sequence_number", null))).containsExactly(false);
+    assertThat(accept(reader, NINE.first(1).set(1, "sequence_number", null)))
+        .containsExactly(false);
   }
 
   @Test
