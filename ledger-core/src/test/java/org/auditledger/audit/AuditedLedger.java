@@ -104,7 +104,7 @@ record AuditedLedger(TestDatabase database, NoteSigner signer, Path directory) {
   }
 
   LedgerReport audit(AuditRequest request) {
-    return new LedgerAudit(server(), MigrationSets.released(), request, AuditWatch.NONE).run();
+    return new LedgerAudit(server(), MigrationSets::released, request, AuditWatch.NONE).run();
   }
 
   /** What is wrong, in short: each finding as its area, code, and entry. */
