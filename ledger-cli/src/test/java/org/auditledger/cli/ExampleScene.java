@@ -57,24 +57,12 @@ final class ExampleScene {
             case "--ledger-db", "--source" ->
                 command.startsWith("restore ") ? emptyDatabase() : ledger.orElseThrow().dsn();
             case "--signing-key" -> key.path().toString();
-            case "--trust" -> trusted(command).toString();
+            case "--trust" -> trusted(verifying(command)).toString();
             case "--anchor", "--since" -> anchor(command).toString();
             default -> word.startsWith("migrations/") ? "../" + word : fileOf(word);
           });
     }
     return CommandLineRun.in(environment(), words.toArray(String[]::new));
-  }
-
-  /** One beside the ledger's, for it to be restored into; it stays as long as the server. */
-  private String emptyDatabase() {
-    TestDatabase own = ledger.orElseThrow();
-    String name = own.name() + "_" + directory.getFileName().toString().replace('-', '_') + files++;
-    try {
-      new TestDatabase(own.server(), "postgres").execute("create database \"" + name + "\"");
-    } catch (SQLException e) {
-      throw new IllegalStateException("no database to restore into", e);
-    }
-    return new TestDatabase(own.server(), name).dsn();
   }
 
   private Map<String, String> environment() {
@@ -149,9 +137,6 @@ final class ExampleScene {
 
   /** The ledger's key; and those that signed its transcripts, where these are checked. */
   private Path trusted(String command) throws IOException {
-    if (command.startsWith("restore ") || command.startsWith("drill ")) {
-      return trusted("verify ");
-    }
     if (!command.startsWith("verify ")) {
       return key.verifierKey();
     }
@@ -193,5 +178,22 @@ final class ExampleScene {
       file.create("acme/plant-1", null, new SecureRandom());
     }
     return file;
+  }
+
+  /** One beside the ledger's, for it to be restored into; it stays as long as the server. */
+  private String emptyDatabase() {
+    TestDatabase own = ledger.orElseThrow();
+    String name = own.name() + "_" + directory.getFileName().toString().replace('-', '_') + files++;
+    try {
+      new TestDatabase(own.server(), "postgres").execute("create database \"" + name + "\"");
+    } catch (SQLException e) {
+      throw new IllegalStateException("no database to restore into", e);
+    }
+    return new TestDatabase(own.server(), name).dsn();
+  }
+
+  /** What is restored is verified, and by the same keys. */
+  private static String verifying(String command) {
+    return command.startsWith("restore ") || command.startsWith("drill ") ? "verify " : command;
   }
 }
