@@ -50,12 +50,14 @@ final class BackupVerifyCommand implements Callable<Integer> {
   private int maxFindings = 20;
 
   @Mixin private final JobsOption jobs = new JobsOption();
+  @Mixin private final DecryptionOptions decryption;
   @Mixin private final AnchorOption anchor;
   @Mixin private final TrustOptions trust;
   @Mixin private final OutputOptions options = new OutputOptions();
 
   BackupVerifyCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
+    this.decryption = new DecryptionOptions(surroundings);
     this.anchor = new AnchorOption(surroundings);
     this.trust = new TrustOptions(surroundings);
   }
@@ -64,12 +66,12 @@ final class BackupVerifyCommand implements Callable<Integer> {
   public Integer call() {
     if (maxFindings < 0 || maxFindings > Noted.KEPT) {
       throw new ParameterException(
-          command.commandLine(),
-          "--max-findings is 0 to " + Noted.KEPT + ", not " + maxFindings);
+          command.commandLine(), "--max-findings is 0 to " + Noted.KEPT + ", not " + maxFindings);
     }
     AuditRequest request = AuditRequest.ofWhole(trust.keys(), anchor.read(), jobs.count(command));
     VerifiedLedger answer =
-        BackupVerification.run(BackupOption.files(files), request, options, surroundings)
+        BackupVerification.run(
+                BackupOptions.files(files, decryption, options), request, options, surroundings)
             .answer(request, strict, maxFindings);
     options.print(answer);
     return answer.exit();

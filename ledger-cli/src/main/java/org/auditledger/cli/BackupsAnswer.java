@@ -100,7 +100,9 @@ record BackupsAnswer(String format, List<Row> files) implements Answer {
           String.format(Locale.ROOT, "%,d", size),
           ledger == null ? "-" : signed ? "signed" : "by nobody",
           restorable
-              ? needs.size() == 1 ? "yes" : "with " + String.join(", ", needs.subList(0, needs.size() - 1))
+              ? needs.size() == 1
+                  ? "yes"
+                  : "with " + String.join(", ", needs.subList(0, needs.size() - 1))
               : "NO: " + why);
     }
   }
@@ -110,8 +112,7 @@ record BackupsAnswer(String format, List<Row> files) implements Answer {
   }
 
   static BackupsAnswer of(List<ListedBackup> backups) {
-    return new BackupsAnswer(
-        "audit-ledger/backup-list/1", backups.stream().map(Row::of).toList());
+    return new BackupsAnswer("audit-ledger/backup-list/1", backups.stream().map(Row::of).toList());
   }
 
   @Override

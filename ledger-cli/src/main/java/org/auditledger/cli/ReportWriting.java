@@ -74,8 +74,7 @@ final class ReportWriting {
     BackupManifest last = done.last();
     return write(
         done.begun(),
-        new AuditPlace(
-            process.actor(), Optional.of(last.source().database()), last.journal()),
+        new AuditPlace(process.actor(), Optional.of(last.source().database()), last.journal()),
         done.report().ledger().ledger(),
         Found.of(done.report().ledger(), maxFindings, Optional.of(done.found())),
         answer);

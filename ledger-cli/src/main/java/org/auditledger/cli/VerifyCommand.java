@@ -100,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private final JobsOption jobs = new JobsOption();
   @Mixin private final LedgerOptions ledger;
-  @Mixin private final BackupOption backup = new BackupOption();
+  @Mixin private final BackupOptions backup;
   @Mixin private final AnchorOption anchor;
   @Mixin private final TrustOptions trust;
   @Mixin private final SigningOptions signing;
@@ -110,6 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
     this.build = build;
     this.surroundings = surroundings;
     this.ledger = new LedgerOptions(surroundings);
+    this.backup = new BackupOptions(surroundings);
     this.anchor = new AnchorOption(surroundings);
     this.trust = new TrustOptions(surroundings);
     this.signing = new SigningOptions(surroundings);
@@ -123,7 +124,8 @@ final class VerifyCommand implements Callable<Integer> {
     Scope scope = scope();
     TrustedKeys trusted = trust.keys();
     Optional<Anchor> held = since == null ? anchor.read() : Optional.of(AnchorOption.read(since));
-    AuditRequest request = new AuditRequest(trusted, held, scope, secondOpinion, jobs.count(command));
+    AuditRequest request =
+        new AuditRequest(trusted, held, scope, secondOpinion, jobs.count(command));
     Optional<ReportWriting> writing = writing(request);
     if (backup.isNamed()) {
       return backup(request, writing);
@@ -145,7 +147,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int backup(AuditRequest request, Optional<ReportWriting> writing) {
     BackupVerification done =
-        BackupVerification.run(backup.files(), request, options, surroundings);
+        BackupVerification.run(backup.files(options), request, options, surroundings);
     VerifiedLedger answer = done.answer(request, strict, maxFindings);
     options.print(answer);
     writing.ifPresent(kept -> options.say(kept.write(done, answer)));

@@ -40,6 +40,8 @@ class EveryCommandTest {
           "checkpoint export",
           "prove",
           "verify",
+          "restore",
+          "drill",
           "migrate adopt",
           "migrate create",
           "migrate downgrade");

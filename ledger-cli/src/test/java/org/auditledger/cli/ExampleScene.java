@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -53,7 +54,8 @@ final class ExampleScene {
             case "--directory" ->
                 Files.createDirectory(directory.resolve("set-" + files++)).toString();
             case "--passphrase-file" -> passphrase().toString();
-            case "--ledger-db", "--source" -> ledger.orElseThrow().dsn();
+            case "--ledger-db", "--source" ->
+                command.startsWith("restore ") ? emptyDatabase() : ledger.orElseThrow().dsn();
             case "--signing-key" -> key.path().toString();
             case "--trust" -> trusted(command).toString();
             case "--anchor", "--since" -> anchor(command).toString();
@@ -61,6 +63,18 @@ final class ExampleScene {
           });
     }
     return CommandLineRun.in(environment(), words.toArray(String[]::new));
+  }
+
+  /** One beside the ledger's, for it to be restored into; it stays as long as the server. */
+  private String emptyDatabase() {
+    TestDatabase own = ledger.orElseThrow();
+    String name = own.name() + "_" + directory.getFileName().toString().replace('-', '_') + files++;
+    try {
+      new TestDatabase(own.server(), "postgres").execute("create database \"" + name + "\"");
+    } catch (SQLException e) {
+      throw new IllegalStateException("no database to restore into", e);
+    }
+    return new TestDatabase(own.server(), name).dsn();
   }
 
   private Map<String, String> environment() {
@@ -135,6 +149,9 @@ final class ExampleScene {
 
   /** The ledger's key; and those that signed its transcripts, where these are checked. */
   private Path trusted(String command) throws IOException {
+    if (command.startsWith("restore ") || command.startsWith("drill ")) {
+      return trusted("verify ");
+    }
     if (!command.startsWith("verify ")) {
       return key.verifierKey();
     }

@@ -54,7 +54,8 @@ public final class BackupAudit {
   /**
    * Verifies it.
    *
-   * @throws org.auditledger.backup.BackupException when a file is no backup, is not as it was written, or cannot be read
+   * @throws org.auditledger.backup.BackupException when a file is no backup, is not as it was
+   *     written, or cannot be read
    * @throws org.auditledger.checkpoint.SealException when the anchor is not one
    */
   public BackupReport run() {
@@ -68,10 +69,7 @@ public final class BackupAudit {
     SchemaAudit schema = schema(backups, source, judgement);
     BackupEntries.Found found =
         new BackupEntries(
-                backups,
-                seals.journal().trusted(),
-                SealJudgement.sizes(seals.expected()),
-                watch)
+                backups, seals.journal().trusted(), SealJudgement.sizes(seals.expected()), watch)
             .read(request.jobs());
     HeapAccount account = found.account();
     for (int i = 0; i < backups.size(); i++) {

@@ -116,7 +116,8 @@ final class BackupEntries {
   /**
    * Reads every byte of the backups.
    *
-   * @throws org.auditledger.backup.BackupException when one is not what its manifest names, or cannot be read
+   * @throws org.auditledger.backup.BackupException when one is not what its manifest names, or
+   *     cannot be read
    */
   Found read(int jobs) {
     Optional<Found> found = inParts(jobs);

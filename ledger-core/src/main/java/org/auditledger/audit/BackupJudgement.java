@@ -111,8 +111,7 @@ final class BackupJudgement {
         .filter(name -> !name.equals(stated.ledger()))
         .ifPresent(
             name ->
-                add(
-                    Code.NAME_DIFFERS, last, "its journal is of " + name + said(stated.ledger())));
+                add(Code.NAME_DIFFERS, last, "its journal is of " + name + said(stated.ledger())));
   }
 
   /** Says that the journal that is there does not go on from that of an earlier backup. */
@@ -126,7 +125,8 @@ final class BackupJudgement {
   private List<VerifierKey> signers(OpenedBackup backup) {
     Optional<NoteOutcome<BackupManifest>> outcome = backup.note().verify(seals.journal().trusted());
     if (outcome.isEmpty()) {
-      notChecked.add(backup.name() + " is not signed: nobody answers for when and where it was taken");
+      notChecked.add(
+          backup.name() + " is not signed: nobody answers for when and where it was taken");
       return List.of();
     }
     if (outcome.get() instanceof NoteOutcome.Rejected<BackupManifest> rejected) {

@@ -41,7 +41,7 @@ final class OpenedBackup {
     return opened;
   }
 
-  /** Reads it again, member by member, but for the header. */
+  /** Reads it again, member by member; the header is one of them. */
   void read(Use use) {
     read(use, () -> {});
   }
@@ -52,19 +52,18 @@ final class OpenedBackup {
    * @param last is done after the last member; what goes wrong there is the backup's, too
    */
   void read(Use use, Runnable last) {
-    BackupFile.Identity again =
+    ManifestNote again =
         file.read(
             reader -> {
-              BackupHeader header = reader.header();
               for (Optional<BackupMember> member = reader.next();
                   member.isPresent();
                   member = reader.next()) {
                 use.of(member.get());
               }
               last.run();
-              return new BackupFile.Identity(header, reader.manifest());
+              return reader.manifest();
             });
-    if (!again.equals(identity)) {
+    if (!again.equals(note())) {
       throw file.invalid("was exchanged while it was read");
     }
   }

@@ -161,7 +161,8 @@ public final class BackupDirectory {
       Known older = byDigest.get(parent.get().manifest());
       if (older == null) {
         return new Worth.Incomplete(
-            backup.note(), "the backup that it goes on from is missing: " + parent.get().manifest());
+            backup.note(),
+            "the backup that it goes on from is missing: " + parent.get().manifest());
       }
       if (!goesOn(last.manifest(), parent.get(), older.manifest())) {
         return new Worth.Incomplete(

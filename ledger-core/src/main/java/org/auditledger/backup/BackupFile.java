@@ -54,7 +54,7 @@ public record BackupFile(Path path, Opening opening) {
     try (InputStream in = opening.open()) {
       return use.of(new BackupReader(in));
     } catch (MalformedBackupException e) {
-      throw invalid(e.getMessage(), e);
+      throw invalid(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new BackupException(
           Trouble.FILE,

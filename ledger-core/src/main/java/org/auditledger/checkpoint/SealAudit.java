@@ -246,7 +246,9 @@ public final class SealAudit {
         .anyMatch(key -> counts(key, anchor.entries().size(), anchor.journal().size()));
   }
 
-  /** Whether what this key signed of so many entries and statements counts, by what is known now. */
+  /**
+   * Whether what this key signed of so many entries and statements counts, by what is known now.
+   */
   public boolean counts(VerifierKey key, long entries, long statements) {
     return StoredSeal.counts(journal, key, Origin.Log.ENTRIES, entries)
         && StoredSeal.counts(journal, key, Origin.Log.JOURNAL, statements);

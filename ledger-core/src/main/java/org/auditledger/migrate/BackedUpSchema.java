@@ -82,8 +82,7 @@ public final class BackedUpSchema {
       Subject subject, String name, Optional<Digest> recorded, SchemaDocument found) {
     checks.add(
         recorded.isEmpty()
-            ? Check.notChecked(
-                subject, name, "nothing was recorded that it could be compared with")
+            ? Check.notChecked(subject, name, "nothing was recorded that it could be compared with")
             : Check.of(subject, name, Trouble.DRIFT, differences(recorded.get(), found)));
   }
 
@@ -96,6 +95,7 @@ public final class BackedUpSchema {
         .map(state -> state.structure().differencesTo(found))
         .map(all -> all.stream().map(Difference::sentence).toList())
         .orElseGet(
-            () -> List.of("its digest is " + found.digest() + ", and " + recorded + " was recorded"));
+            () ->
+                List.of("its digest is " + found.digest() + ", and " + recorded + " was recorded"));
   }
 }

@@ -78,11 +78,7 @@ public record FoundBackup(List<Part> parts, List<Defect> defects, List<String> n
   public record Defect(String code, String file, String what) {
 
     private Members toJson() {
-      return new MembersWriter()
-          .text("code", code)
-          .text("file", file)
-          .text("what", what)
-          .members();
+      return new MembersWriter().text("code", code).text("file", file).text("what", what).members();
     }
 
     private static Defect read(MembersReader json) {

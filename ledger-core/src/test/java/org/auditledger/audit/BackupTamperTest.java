@@ -12,6 +12,7 @@ import org.auditledger.migrate.MigrationSets;
 import org.auditledger.seal.Anchor;
 import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.TestDatabase;
+import org.auditledger.testing.Thorough;
 import org.auditledger.verify.Area;
 import org.auditledger.verify.Finding;
 import org.auditledger.verify.LedgerReport;
@@ -25,18 +26,21 @@ import org.junit.jupiter.api.io.TempDir;
 @OnPostgres
 class BackupTamperTest {
 
+  private static final MigrationSets SETS = MigrationSets.released();
   private static final long PLAIN = 60;
   private static final long SIGNED = 122;
 
   @TempDir private Path directory;
 
   @Test
+  @Thorough
   void of_a_ledger_of_the_first_release(TestDatabase database) throws SQLException {
     assertSame(
         EraLedgers.adopted(database, directory, "v0.1", "v0.1-ledger_entries.csv"), 16, PLAIN);
   }
 
   @Test
+  @Thorough
   void of_a_ledger_of_the_second_release_with_transcripts(TestDatabase database)
       throws SQLException {
     assertSame(
@@ -48,7 +52,7 @@ class BackupTamperTest {
   @Test
   void of_a_ledger_at_the_head_that_has_entries_of_every_era(TestDatabase database)
       throws SQLException {
-    assertSame(EraLedgers.atHead(database, directory), 23, 1, PLAIN, SIGNED, 270);
+    assertSame(EraLedgers.atHead(database, directory), 23, PLAIN, SIGNED);
   }
 
   private static void assertSame(AuditedLedger ledger, int columns, long... entries)
@@ -124,18 +128,15 @@ class BackupTamperTest {
           for (Area area : List.of(Area.CHAIN, Area.CONTENT, Area.HISTORY)) {
             found.addAll(ledger.area(area).findings().first());
           }
-          assertThat(found)
-              .as(tampering.name())
-              .containsExactlyInAnyOrderElementsOf(expected);
+          assertThat(found).as(tampering.name()).containsExactlyInAnyOrderElementsOf(expected);
           return found.size();
         });
   }
 
-  private static BackupReport audit(ForgedBackup backup, AuditRequest request)
-      throws SQLException {
+  private static BackupReport audit(ForgedBackup backup, AuditRequest request) throws SQLException {
     return new BackupAudit(
             List.of(ForgedBackup.file("test.backup", backup.bytes())),
-            MigrationSets.released(),
+            SETS,
             request,
             AuditWatch.NONE)
         .run();

@@ -112,8 +112,7 @@ final class ForgedBackup {
       if (JournalTable.exists(session.connection())) {
         lines(writer, Single.JOURNAL, journalLines());
         lines(writer, Single.CHECKPOINTS, checkpointLines());
-        journal =
-            Optional.of(JournalTable.read(session.connection(), TrustedKeys.NONE).head());
+        journal = Optional.of(JournalTable.read(session.connection(), TrustedKeys.NONE).head());
       }
       EntriesAccount account = account();
       BackupManifest manifest =
@@ -160,8 +159,8 @@ final class ForgedBackup {
             statement.executeQuery(
                 "select relname, substring(bound, 'FROM [(]''([^'']*)''')::timestamptz,"
                     + " substring(bound, 'TO [(]''([^'']*)''')::timestamptz from (select c.relname,"
-                    + " pg_get_expr(c.relpartbound, c.oid) as bound from pg_inherits i join pg_class"
-                    + " c on c.oid = i.inhrelid where i.inhparent ="
+                    + " pg_get_expr(c.relpartbound, c.oid) as bound from pg_inherits i join"
+                    + " pg_class c on c.oid = i.inhrelid where i.inhparent ="
                     + " to_regclass('public.telemetry_buffer')) p order by 1")) {
       while (rows.next()) {
         partitions.add(

@@ -152,8 +152,7 @@ class TamperMatrixTest {
   }
 
   /** Nothing that the database refuses keeps who owns it from anything. */
-  static void unguard(AuditedLedger ledger, OpenTransaction transaction)
-      throws SQLException {
+  static void unguard(AuditedLedger ledger, OpenTransaction transaction) throws SQLException {
     transaction.execute("alter table public.ledger_entries disable trigger all");
     for (String constraint :
         ledger

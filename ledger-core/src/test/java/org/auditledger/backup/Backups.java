@@ -44,7 +44,7 @@ public final class Backups {
   }
 
   /** The same of a ledger that has no journal yet, so that there is nobody who signed any. */
-  static BackupRequest unadopted(Path file, Optional<String> name) {
+  public static BackupRequest unadopted(Path file, Optional<String> name) {
     return new BackupRequest(
         file,
         name.map(LedgerName::new),
@@ -55,7 +55,7 @@ public final class Backups {
         2);
   }
 
-  static BackupRequest after(AuditedLedger ledger, Path file, Path parent) {
+  public static BackupRequest after(AuditedLedger ledger, Path file, Path parent) {
     return new BackupRequest(
         file,
         Optional.empty(),

@@ -4,10 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.auditledger.backup.BackupFile;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Backups that are verified in place of a database. */
-final class BackupOption {
+final class BackupOptions {
 
   @Option(
       names = "--backup",
@@ -19,16 +20,23 @@ final class BackupOption {
       })
   private List<Path> named = new ArrayList<>();
 
+  @Mixin private final DecryptionOptions decryption;
+
+  BackupOptions(Surroundings surroundings) {
+    this.decryption = new DecryptionOptions(surroundings);
+  }
+
   boolean isNamed() {
     return !named.isEmpty();
   }
 
-  List<BackupFile> files() {
-    return files(named);
+  List<BackupFile> files(CommonOptions talk) {
+    return files(named, decryption, talk);
   }
 
-  /** The one place where a file that somebody named becomes a backup that can be read. */
-  static List<BackupFile> files(List<Path> named) {
-    return named.stream().map(BackupFile::plain).toList();
+  /** Files that somebody named, encrypted or not, as backups that can be read. */
+  static List<BackupFile> files(
+      List<Path> named, DecryptionOptions decryption, CommonOptions talk) {
+    return named.stream().map(path -> decryption.backup(path, talk)).toList();
   }
 }
