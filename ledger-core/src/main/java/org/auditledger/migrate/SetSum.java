@@ -37,7 +37,7 @@ final class SetSum {
 
   /** The sum up to and with the last file. */
   static Digest last(SortedMap<String, Digest> sums) {
-    return sums.isEmpty() ? Digest.ZERO : sums.get(sums.lastKey());
+    return sums.values().stream().reduce(Digest.ZERO, (before, sum) -> sum);
   }
 
   private static Digest next(Digest before, byte[] path, byte[] content) {
