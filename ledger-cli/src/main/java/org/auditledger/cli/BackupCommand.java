@@ -3,11 +3,15 @@ package org.auditledger.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.auditledger.backup.Backup;
-import org.auditledger.backup.BackupFile;
 import org.auditledger.backup.BackupRequest;
 import org.auditledger.backup.BackupTaken;
+import org.auditledger.backup.PgDump;
+import org.auditledger.backup.PgDumpPrograms;
+import org.auditledger.backup.PgDumped;
 import org.auditledger.control.Recorder;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.postgres.Server;
@@ -55,6 +59,26 @@ final class BackupCommand implements Runnable {
       description = "Where the backup goes. A file that is there is never written over.")
   private @Nullable Path output;
 
+  /** What is written. */
+  enum Form {
+    NATIVE,
+    PG_DUMP;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORM",
+      description = {
+        "native, or pg_dump: what the machine's pg_dump writes, restored into a",
+        "server of our own and verified where the versions allow it."
+      })
+  private Form form = Form.NATIVE;
+
   @Option(
       names = "--incremental-from",
       paramLabel = "FILE",
@@ -67,15 +91,12 @@ final class BackupCommand implements Runnable {
   @Option(names = "--without-buffer", description = "Leave out the records of telemetry.")
   private boolean withoutBuffer;
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description = "How many read and check at the same time (default: one for each core).")
-  private int jobs = Runtime.getRuntime().availableProcessors();
-
+  @Mixin private final JobsOption jobs = new JobsOption();
   @Mixin private final LedgerOptions ledger;
   @Mixin private final SigningOptions signing;
   @Mixin private final TrustOptions trust;
+  @Mixin private final EncryptionOptions encryption;
+  @Mixin private final DecryptionOptions decryption;
   @Mixin private final CommonOptions options = new CommonOptions();
 
   private BackupCommand(Build build, Surroundings surroundings) {
@@ -84,33 +105,61 @@ final class BackupCommand implements Runnable {
     this.ledger = new LedgerOptions(surroundings);
     this.signing = new SigningOptions(surroundings);
     this.trust = new TrustOptions(surroundings);
+    this.encryption = new EncryptionOptions(surroundings);
+    this.decryption = new DecryptionOptions(surroundings);
   }
 
   static CommandLine commandLine(Build build, Surroundings surroundings) {
     return new CommandLine(new BackupCommand(build, surroundings))
-        .addSubcommand(new BackupListCommand())
-        .addSubcommand(new BackupPruneCommand())
+        .addSubcommand(new BackupListCommand(surroundings))
+        .addSubcommand(new BackupPruneCommand(surroundings))
         .addSubcommand(new BackupVerifyCommand(surroundings));
   }
 
   @Override
   public void run() {
     if (output == null) {
-      throw new ParameterException(
-          command.commandLine(), "say where the backup goes, with --output FILE");
-    }
-    if (jobs < 1) {
-      throw new ParameterException(command.commandLine(), "--jobs is 1 or more, not " + jobs);
+      throw wrong("say where the backup goes, with --output FILE");
     }
     Path target = output;
     TrustedKeys trusted = trust.keys();
     Instant begun = surroundings.clock().instant();
+    if (form == Form.PG_DUMP) {
+      PgDumped dump = dump(target, trusted);
+      options.print(PgDumpAnswer.of(dump, millisSince(begun)));
+      return;
+    }
     BackupTaken taken = ledger.use(options, server -> take(server, target, trusted));
-    Duration took = Duration.between(begun, surroundings.clock().instant());
-    options.print(BackupAnswer.of(taken, took.toMillis()));
+    options.print(BackupAnswer.of(taken, millisSince(begun)));
     if (!taken.signed()) {
       options.say("nobody has signed it: with --signing-key FILE, you would answer for it");
     }
+  }
+
+  private PgDumped dump(Path target, TrustedKeys trusted) {
+    boolean more = parent != null || withoutBuffer || encryption.recipients().isPresent();
+    if (more) {
+      throw wrong("--incremental-from, --without-buffer and encryption are for --format native");
+    }
+    RestoredPgDump check =
+        new RestoredPgDump(
+            surroundings.environment(), trusted, jobs.count(command), options::say);
+    List<Path> places = PgDumpPrograms.places(surroundings.variable("PATH"));
+    return ledger.use(
+        options,
+        server -> {
+          try (Progress progress = options.progress(surroundings, "dumping", "entries")) {
+            return new PgDump(server, places, new BackupProgress(progress)).write(target, check);
+          }
+        });
+  }
+
+  private long millisSince(Instant begun) {
+    return Duration.between(begun, surroundings.clock().instant()).toMillis();
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(command.commandLine(), what);
   }
 
   private BackupTaken take(Server server, Path target, TrustedKeys trusted) {
@@ -123,10 +172,10 @@ final class BackupCommand implements Runnable {
             target,
             name,
             !withoutBuffer,
-            Optional.ofNullable(parent).map(BackupFile::plain),
-            Optional.empty(),
+            Optional.ofNullable(parent).map(older -> decryption.backup(older, options)),
+            encryption.recipients().map(to -> to::encrypting),
             trusted,
-            jobs);
+            jobs.count(command));
     Optional<Backup.Signing> by =
         signer.map(
             key ->

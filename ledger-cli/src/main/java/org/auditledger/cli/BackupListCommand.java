@@ -2,7 +2,6 @@ package org.auditledger.cli;
 
 import java.nio.file.Path;
 import org.auditledger.backup.BackupDirectory;
-import org.auditledger.backup.BackupFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -22,10 +21,17 @@ final class BackupListCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
   private Path directory;
 
+  @Mixin private final DecryptionOptions decryption;
   @Mixin private final OutputOptions options = new OutputOptions();
+
+  BackupListCommand(Surroundings surroundings) {
+    this.decryption = new DecryptionOptions(surroundings);
+  }
 
   @Override
   public void run() {
-    options.print(BackupsAnswer.of(BackupDirectory.read(directory, BackupFile::plain).backups()));
+    options.print(
+        BackupsAnswer.of(
+            BackupDirectory.read(directory, path -> decryption.listed(path, options)).backups()));
   }
 }

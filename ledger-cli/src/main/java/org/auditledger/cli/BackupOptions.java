@@ -1,6 +1,5 @@
 package org.auditledger.cli;
 
-import java.io.FileInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +37,6 @@ final class BackupOptions {
   /** Files that somebody named, encrypted or not, as backups that can be read. */
   static List<BackupFile> files(
       List<Path> named, DecryptionOptions decryption, CommonOptions talk) {
-    return named.stream()
-        .map(
-            path ->
-                new BackupFile(
-                    path, () -> decryption.open(new FileInputStream(path.toFile()), path, talk)))
-        .toList();
+    return named.stream().map(path -> decryption.backup(path, talk)).toList();
   }
 }

@@ -3,7 +3,6 @@ package org.auditledger.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.auditledger.backup.BackupDirectory;
-import org.auditledger.backup.BackupFile;
 import org.auditledger.backup.ListedBackup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,14 +46,20 @@ final class BackupPruneCommand implements Runnable {
   @Option(names = "--apply", description = "Remove them.")
   private boolean apply;
 
+  @Mixin private final DecryptionOptions decryption;
   @Mixin private final OutputOptions options = new OutputOptions();
+
+  BackupPruneCommand(Surroundings surroundings) {
+    this.decryption = new DecryptionOptions(surroundings);
+  }
 
   @Override
   public void run() {
     if (keep < 1) {
       throw new ParameterException(command.commandLine(), "--keep is 1 or more, not " + keep);
     }
-    BackupDirectory backups = BackupDirectory.read(directory, BackupFile::plain);
+    BackupDirectory backups =
+        BackupDirectory.read(directory, path -> decryption.listed(path, options));
     List<ListedBackup> gone = apply ? backups.prune(keep) : backups.superfluous(keep);
     options.print(new Pruned("audit-ledger/backup-prune/1", apply, names(gone), size(gone)));
   }

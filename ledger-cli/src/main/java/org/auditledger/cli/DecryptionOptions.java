@@ -2,6 +2,7 @@ package org.auditledger.cli;
 
 import java.io.BufferedInputStream;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -11,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.auditledger.age.AgeException;
 import org.auditledger.age.Identities;
 import org.auditledger.age.Wrapping;
+import org.auditledger.backup.BackupFile;
 import org.auditledger.keyfile.IdentityFile;
 import org.auditledger.keyfile.PassphraseFile;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,31 @@ final class DecryptionOptions {
       case KEYS -> keys(file).decrypting(buffered, file.toString());
       case PASSPHRASE -> passphrase(file, talk).decrypting(buffered, file.toString());
     };
+  }
+
+  /** A backup that somebody named, encrypted or not. */
+  BackupFile backup(Path path, CommonOptions talk) {
+    return new BackupFile(path, () -> open(path, talk));
+  }
+
+  /** The same among others, where one that cannot be opened is no reason not to look at them. */
+  BackupFile listed(Path path, CommonOptions talk) {
+    return new BackupFile(
+        path,
+        () -> {
+          try {
+            return open(path, talk);
+          } catch (CommandFailed e) {
+            throw new IOException("it is encrypted, " + e.failure().why(), e);
+          } catch (AgeException e) {
+            throw new IOException(e.why(), e);
+          }
+        });
+  }
+
+  private InputStream open(Path path, CommonOptions talk) throws IOException {
+    // Not Files.newInputStream: this one passes over what is not asked for without reading it.
+    return open(new FileInputStream(path.toFile()), path, talk);
   }
 
   private Identities keys(Path file) {

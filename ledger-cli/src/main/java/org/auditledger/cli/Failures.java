@@ -19,6 +19,7 @@ import org.auditledger.migrate.MigrationSetException;
 import org.auditledger.postgres.ConnectionStringException;
 import org.auditledger.postgres.DatabaseException;
 import org.auditledger.postgres.Explanation;
+import org.auditledger.restore.RestoreException;
 import org.auditledger.signature.RefusedKeyException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -69,6 +70,9 @@ final class Failures {
       return of(exit(refused.trouble()), refused.explanation());
     }
     if (problem instanceof BackupException refused) {
+      return of(exit(refused.trouble()), refused.explanation());
+    }
+    if (problem instanceof RestoreException refused) {
       return of(exit(refused.trouble()), refused.explanation());
     }
     if (problem instanceof HistoryBrokenException broken) {
@@ -140,9 +144,19 @@ final class Failures {
       case NOT_A_LEDGER -> ExitCode.DATABASE;
       case ENTRIES -> ExitCode.CHAIN_BROKEN;
       case HISTORY -> ExitCode.HISTORY_BROKEN;
-      case FILE -> ExitCode.REFUSED;
+      case FILE, PROGRAM -> ExitCode.REFUSED;
       case INVALID -> ExitCode.BACKUP_INVALID;
       case TRUST -> ExitCode.TRUST;
+    };
+  }
+
+  private static ExitCode exit(RestoreException.Trouble trouble) {
+    return switch (trouble) {
+      case BACKUP -> ExitCode.BACKUP_INVALID;
+      case TRUST -> ExitCode.TRUST;
+      case ENTRIES -> ExitCode.CHAIN_BROKEN;
+      case FORKED, HISTORY -> ExitCode.HISTORY_BROKEN;
+      case REFUSED -> ExitCode.REFUSED;
     };
   }
 

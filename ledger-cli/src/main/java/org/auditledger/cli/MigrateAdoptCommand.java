@@ -6,6 +6,7 @@ import org.auditledger.migrate.Migrator;
 import org.auditledger.migrate.UpgradeOutcome;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "adopt",
@@ -22,17 +23,21 @@ import picocli.CommandLine.Command;
     })
 final class MigrateAdoptCommand extends MigrationChange implements Runnable {
 
+  @Mixin private final UpgradeBackupOption backup;
+
   MigrateAdoptCommand(Build build, Surroundings surroundings) {
     super(build, surroundings);
+    this.backup = new UpgradeBackupOption(surroundings);
   }
 
   @Override
   public void run() {
-    begin(MigrateAdoptCommand::adopt);
+    begin(this::adopt);
   }
 
-  private static Adopted adopt(Migrator migrator, Authority authority, FirstAnchor anchor) {
-    UpgradeOutcome outcome = migrator.adopt(authority);
+  private Adopted adopt(Migrator migrator, Authority authority, FirstAnchor anchor) {
+    UpgradeOutcome outcome = 
+        migrator.adopt(authority, backup.read(authority.trustedWithSigner(), talk()));
     return new Adopted(
         "audit-ledger/migrate-adopt/1",
         outcome.ledger().value(),

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
       "",
       "Examples:",
       "  audit-ledger migrate upgrade --ledger-db service=ledger --signing-key a.key",
-      "  audit-ledger migrate upgrade --prove sealed --lock-timeout 20"
+      "  audit-ledger migrate upgrade --backup pre-v4.backup --prove sealed"
     })
 final class MigrateUpgradeCommand extends MigrationChange implements Runnable {
 
@@ -29,8 +29,11 @@ final class MigrateUpgradeCommand extends MigrationChange implements Runnable {
 
   @Mixin private final ProofOption proof = new ProofOption();
 
+  @Mixin private final UpgradeBackupOption backup;
+
   MigrateUpgradeCommand(Build build, Surroundings surroundings) {
     super(build, surroundings);
+    this.backup = new UpgradeBackupOption(surroundings);
   }
 
   @Override
@@ -41,7 +44,12 @@ final class MigrateUpgradeCommand extends MigrationChange implements Runnable {
 
   private Upgraded upgrade(
       Migrator migrator, Authority authority, FirstAnchor anchor, Version version) {
-    UpgradeOutcome outcome = migrator.upgrade(authority, version, proof.proof());
+    UpgradeOutcome outcome =
+        migrator.upgrade(
+            authority,
+            version,
+            proof.proof(),
+            backup.read(authority.trustedWithSigner(), talk()));
     return new Upgraded(
         "audit-ledger/migrate-upgrade/1",
         outcome.ledger().value(),

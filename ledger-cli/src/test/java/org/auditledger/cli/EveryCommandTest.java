@@ -42,6 +42,8 @@ class EveryCommandTest {
           "checkpoint export",
           "prove",
           "verify",
+          "restore",
+          "drill",
           "migrate adopt",
           "migrate create",
           "migrate downgrade");

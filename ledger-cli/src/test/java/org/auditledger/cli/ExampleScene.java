@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -53,9 +54,10 @@ final class ExampleScene {
             case "--directory" ->
                 Files.createDirectory(directory.resolve("set-" + files++)).toString();
             case "--passphrase-file" -> passphrase().toString();
-            case "--ledger-db", "--source" -> ledger.orElseThrow().dsn();
+            case "--ledger-db", "--source" ->
+                command.startsWith("restore ") ? emptyDatabase() : ledger.orElseThrow().dsn();
             case "--signing-key" -> key.path().toString();
-            case "--trust" -> trusted(command).toString();
+            case "--trust" -> trusted(verifying(command)).toString();
             case "--anchor", "--since" -> anchor(command).toString();
             default -> word.startsWith("migrations/") ? "../" + word : fileOf(word);
           });
@@ -195,5 +197,22 @@ final class ExampleScene {
       file.create("acme/plant-1", null, new SecureRandom());
     }
     return file;
+  }
+
+  /** One beside the ledger's, for it to be restored into; it stays as long as the server. */
+  private String emptyDatabase() {
+    TestDatabase own = ledger.orElseThrow();
+    String name = own.name() + "_" + directory.getFileName().toString().replace('-', '_') + files++;
+    try {
+      new TestDatabase(own.server(), "postgres").execute("create database \"" + name + "\"");
+    } catch (SQLException e) {
+      throw new IllegalStateException("no database to restore into", e);
+    }
+    return new TestDatabase(own.server(), name).dsn();
+  }
+
+  /** What is restored is verified, and by the same keys. */
+  private static String verifying(String command) {
+    return command.startsWith("restore ") || command.startsWith("drill ") ? "verify " : command;
   }
 }

@@ -20,6 +20,8 @@ public final class BackupException extends RuntimeException {
     FILE,
     /** A file that should be a backup is none, or is not what it was. */
     INVALID,
+    /** A program of PostgreSQL's that is needed is not here, or too old, or failed. */
+    PROGRAM,
     /** It is signed by nobody who is trusted. */
     TRUST
   }

@@ -74,6 +74,11 @@ final class TargetFile implements AutoCloseable {
     }
   }
 
+  /** What is there of it until it is published. */
+  Path partial() {
+    return partial;
+  }
+
   /** How many bytes there is room for. */
   long room() {
     try {

@@ -10,7 +10,8 @@ enum Attempt {
   PROVE("nothing was proven"),
   LOOK("what is sealed cannot be said"),
   EXPORT("no anchor was written"),
-  VERIFY("the ledger was not verified");
+  VERIFY("the ledger was not verified"),
+  RESTORE("nothing was restored");
 
   private final String outcome;
 

@@ -4,10 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.JournalReader;
+import org.auditledger.postgres.Explanation;
 import org.auditledger.postgres.SqlText;
 import org.auditledger.signature.TrustedKeys;
 
@@ -122,6 +126,34 @@ public final class JournalTable {
         while (rows.next()) {
           each.accept(new StoredNote(rows.getLong(1), rows.getString(2), rows.getBoolean(3)));
         }
+      }
+    }
+  }
+
+  /**
+   * Adds notes, by their positions, and reads each back.
+   *
+   * @throws HistoryBrokenException when one was not stored as it is
+   */
+  static void insert(Connection transaction, SortedMap<Long, String> notes) throws SQLException {
+    SortedMap<Long, String> stored = new TreeMap<>();
+    try (PreparedStatement insert =
+        transaction.prepareStatement(SqlText.of(JournalTable.class, "insert_notes"))) {
+      insert.setArray(1, transaction.createArrayOf("bigint", notes.keySet().toArray()));
+      insert.setArray(2, transaction.createArrayOf("text", notes.values().toArray()));
+      try (ResultSet rows = insert.executeQuery()) {
+        while (rows.next()) {
+          stored.put(rows.getLong(1), rows.getString(2));
+        }
+      }
+    }
+    for (Map.Entry<Long, String> note : notes.entrySet()) {
+      if (!note.getValue().equals(stored.get(note.getKey()))) {
+        throw new HistoryBrokenException(
+            new Explanation(
+                "statement " + note.getKey() + " was not stored as it was signed",
+                "a trigger on audit_ledger.journal changed it or swallowed it",
+                "find out who made that trigger, and roll back"));
       }
     }
   }

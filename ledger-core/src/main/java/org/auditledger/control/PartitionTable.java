@@ -34,6 +34,13 @@ public final class PartitionTable {
             transaction,
             Kind.PARTITION_CREATED,
             created.stream().map(PartitionCreated::toBody).toList());
+    note(transaction, heads, created);
+    return heads;
+  }
+
+  /** Notes for the drop function what statements that are in the journal already say. */
+  static void note(Connection transaction, List<JournalHead> heads, List<PartitionCreated> created)
+      throws SQLException {
     try (PreparedStatement insert =
         transaction.prepareStatement(SqlText.of(PartitionTable.class, "insert_partitions"))) {
       insert.setArray(1, array(transaction, "bigint", heads, JournalHead::position));
@@ -42,7 +49,6 @@ public final class PartitionTable {
       insert.setArray(4, array(transaction, "text", created, c -> JournalTime.text(c.to())));
       insert.executeUpdate();
     }
-    return heads;
   }
 
   /** One property of each, as the server takes it. */

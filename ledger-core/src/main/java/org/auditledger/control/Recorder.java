@@ -2,15 +2,12 @@ package org.auditledger.control;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +29,6 @@ import org.auditledger.journal.PartitionCreated;
 import org.auditledger.journal.Standing;
 import org.auditledger.journal.Statement;
 import org.auditledger.postgres.Explanation;
-import org.auditledger.postgres.SqlText;
 import org.auditledger.seal.SignedNote;
 import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.PrivateKey;
@@ -146,11 +142,11 @@ public final class Recorder {
       heads.add(statement.head());
       notes.put(statement.position(), sign(journal, statement));
       if (notes.size() == AT_ONCE) {
-        insert(transaction, notes);
+        JournalTable.insert(transaction, notes);
         notes.clear();
       }
     }
-    insert(transaction, notes);
+    JournalTable.insert(transaction, notes);
     return heads;
   }
 
@@ -243,29 +239,5 @@ public final class Recorder {
             .orElse(now);
     JournalHead head = journal.head();
     return new Statement(ledger, head.position() + 1, head.hash(), kind, at, actor, body);
-  }
-
-  private static void insert(Connection transaction, SortedMap<Long, String> notes)
-      throws SQLException {
-    SortedMap<Long, String> stored = new TreeMap<>();
-    try (PreparedStatement insert =
-        transaction.prepareStatement(SqlText.of(Recorder.class, "insert_notes"))) {
-      insert.setArray(1, transaction.createArrayOf("bigint", notes.keySet().toArray()));
-      insert.setArray(2, transaction.createArrayOf("text", notes.values().toArray()));
-      try (ResultSet rows = insert.executeQuery()) {
-        while (rows.next()) {
-          stored.put(rows.getLong(1), rows.getString(2));
-        }
-      }
-    }
-    for (Map.Entry<Long, String> note : notes.entrySet()) {
-      if (!note.getValue().equals(stored.get(note.getKey()))) {
-        throw new HistoryBrokenException(
-            new Explanation(
-                "statement " + note.getKey() + " was not stored as it was signed",
-                "a trigger on audit_ledger.journal changed it or swallowed it",
-                "find out who made that trigger, and roll back"));
-      }
-    }
   }
 }

@@ -29,6 +29,13 @@ public final class RetentionTable {
             transaction,
             Kind.TENANT_RETENTION_SET,
             sets.stream().map(TenantRetentionSet::toBody).toList());
+    note(transaction, heads, sets);
+    return heads;
+  }
+
+  /** Notes for the drop function what statements that are in the journal already say. */
+  static void note(Connection transaction, List<JournalHead> heads, List<TenantRetentionSet> sets)
+      throws SQLException {
     try (PreparedStatement insert =
         transaction.prepareStatement(SqlText.of(RetentionTable.class, "insert_retentions"))) {
       insert.setArray(1, PartitionTable.array(transaction, "bigint", heads, JournalHead::position));
@@ -38,6 +45,5 @@ public final class RetentionTable {
           3, PartitionTable.array(transaction, "integer", sets, TenantRetentionSet::days));
       insert.executeUpdate();
     }
-    return heads;
   }
 }

@@ -141,7 +141,7 @@ record Adoption(Workplace place, HistoryRows history) implements Founding {
       throws SQLException {
     ServerFacts facts = ServerFacts.read(connection);
     return new LedgerAdopted(
-        Optional.empty(),
+        place.manifest(),
         facts.database(),
         entries.root().orElseThrow(),
         structure.digest(),

@@ -5,16 +5,17 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.auditledger.postgres.Session;
 import org.auditledger.postgres.SqlText;
 import org.flywaydb.core.api.MigrationInfo;
 
 /**
- * What Flyway would write into the ledger set's history, written without it: for migrations whose
- * effect was found, and for what is taken back. A baseline row, which is Flyway's own way for the
- * former, could never be taken back.
+ * What Flyway would write into a set's history, written without it: for migrations whose effect was
+ * found, or comes from a backup, and for what is taken back. A baseline row, which is Flyway's own
+ * way for the former, could never be taken back.
  */
-record HistoryRows(List<MigrationInfo> resolved) {
+record HistoryRows(SetHome home, List<MigrationInfo> resolved) {
 
   HistoryRows {
     resolved = List.copyOf(resolved);
@@ -23,23 +24,28 @@ record HistoryRows(List<MigrationInfo> resolved) {
   /** The rows of this set. */
   static HistoryRows of(MigrationSet set, Session session) {
     try (FlywaySession lent = new FlywaySession(session)) {
-      return new HistoryRows(List.of(new FlywayRun(set, lent).info()));
+      return new HistoryRows(SetHome.of(set), List.of(new FlywayRun(set, lent).info()));
     }
   }
 
   /** Records every migration up to this version as applied. */
   void insertUpTo(Connection connection, Optional<Version> last) throws SQLException {
+    insert(connection, version -> last.isPresent() && version.compareTo(last.get()) <= 0);
+  }
+
+  /** Records these migrations as applied. */
+  void insert(Connection connection, Predicate<Version> applied) throws SQLException {
     for (MigrationInfo migration : resolved) {
-      Version version = Version.parse(migration.getVersion().toString()).orElseThrow();
-      if (last.isPresent() && version.compareTo(last.get()) <= 0) {
+      if (applied.test(Version.parse(migration.getVersion().toString()).orElseThrow())) {
         insert(connection, migration);
       }
     }
   }
 
-  private static void insert(Connection connection, MigrationInfo migration) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(SqlText.of(HistoryRows.class, "history_insert"))) {
+  private void insert(Connection connection, MigrationInfo migration) throws SQLException {
+    String sql =
+        SqlText.of(HistoryRows.class, "history_insert").replace("{history}", home.history());
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, migration.getVersion().toString());
       insert.setString(2, migration.getDescription());
       insert.setString(3, migration.getScript());

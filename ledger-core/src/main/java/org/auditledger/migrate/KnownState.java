@@ -55,7 +55,7 @@ public record KnownState(
   }
 
   /** Whether a difference from its structure makes a ledger another than this. */
-  boolean matters(Difference difference) {
+  public boolean matters(Difference difference) {
     return !(difference instanceof Difference.Changed changed
         && replaceable.contains(changed.object())
         && !KEPT_BY_REPLACE.contains(changed.property()));

@@ -63,15 +63,27 @@ public final class Migrator {
 
   /** Makes a ledger, or brings one forward to this version of the ledger set. */
   public UpgradeOutcome upgrade(Authority authority, Version target, Proof proof) {
+    return upgrade(authority, target, proof, Optional.empty());
+  }
+
+  /** The same, unless this is no backup of the ledger as it is now. */
+  public UpgradeOutcome upgrade(
+      Authority authority, Version target, Proof proof, Optional<RequiredBackup> backup) {
     return changing(
-        "upgrading", session -> new Upgrade(place(authority, proof), sets, session).run(target));
+        "upgrading",
+        session -> new Upgrade(place(authority, proof, backup), sets, session).run(target));
   }
 
   /** Takes over a ledger that is there, without changing its schema. */
   public UpgradeOutcome adopt(Authority authority) {
+    return adopt(authority, Optional.empty());
+  }
+
+  /** The same, unless this is no backup of the ledger as it is now. */
+  public UpgradeOutcome adopt(Authority authority, Optional<RequiredBackup> backup) {
     return changing(
         "adopting",
-        session -> new Upgrade(place(authority, Proof.STRUCTURAL), sets, session).adopt());
+        session -> new Upgrade(place(authority, Proof.STRUCTURAL, backup), sets, session).adopt());
   }
 
   /**
@@ -169,8 +181,13 @@ public final class Migrator {
   }
 
   private Workplace place(Authority authority, Proof proof) {
+    return place(authority, proof, Optional.empty());
+  }
+
+  private Workplace place(Authority authority, Proof proof, Optional<RequiredBackup> backup) {
     Recorder recorder = authority.recorder();
-    return new Workplace(server, authority, recorder, patience, proof, temporary, progress);
+    return new Workplace(
+        server, authority, recorder, patience, proof, temporary, backup, progress);
   }
 
   /** Under the migration lock, in a session that may write. */

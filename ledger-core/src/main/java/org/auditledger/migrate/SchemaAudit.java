@@ -25,6 +25,8 @@ public record SchemaAudit(
   /** The migration that adds the column. */
   private static final String VERSION = "2";
 
+  private static final String COLUMN = "column schema_version of ledger_entries";
+
   public SchemaAudit {
     versions = List.copyOf(versions);
   }
@@ -40,22 +42,32 @@ public record SchemaAudit(
   }
 
   static List<LedgerAdopted.Run> versions(MigrationJournal journal) {
-    Optional<RecordedMigration> added =
+    List<RecordedMigration> ofColumn =
         journal.migrations().stream()
             .filter(done -> done.receipt().script().set().equals(MigrationSet.LEDGER))
             .filter(done -> done.receipt().script().version().equals(VERSION))
-            .reduce((earlier, later) -> later);
+            .toList();
     List<LedgerAdopted.Run> runs = new ArrayList<>();
-    if (added.isPresent()) {
+    boolean everRemoved = ofColumn.stream().anyMatch(RecordedMigration::reverted);
+    Optional<LedgerAdopted> found = journal.adopted().filter(SchemaAudit::hadColumn);
+    if (found.isPresent() && !everRemoved) {
+      // Applied over a column that is there, the migration leaves it as it is.
+      addRuns(runs, found.get().runs(), found.get().head().sequence());
+    } else if (!ofColumn.isEmpty()) {
+      RecordedMigration last = ofColumn.get(ofColumn.size() - 1);
       // Once it is taken back there is no such column.
-      if (!added.get().reverted()) {
-        addRuns(runs, List.of(), added.get().receipt().head().sequence());
+      if (!last.reverted()) {
+        addRuns(runs, List.of(), last.receipt().head().sequence());
       }
-    } else if (journal.adopted().filter(found -> !found.runs().isEmpty()).isPresent()) {
-      LedgerAdopted found = journal.adopted().get();
-      addRuns(runs, found.runs(), found.head().sequence());
     }
     return runs;
+  }
+
+  private static boolean hadColumn(LedgerAdopted adopted) {
+    return !adopted.runs().isEmpty()
+        || KnownStates.named(adopted.state())
+            .filter(state -> state.structure().objects().containsKey(COLUMN))
+            .isPresent();
   }
 
   private static void addRuns(

@@ -100,7 +100,7 @@ final class Step implements AutoCloseable {
     MigrationReceipt receipt =
         new MigrationReceipt(
             work.script(),
-            Optional.empty(),
+            place.manifest(),
             Objects.requireNonNull(structureBefore).digest(),
             structure.digest(),
             posture.digest(),

@@ -37,6 +37,7 @@ final class Upgrade {
   UpgradeOutcome run(Version target) throws SQLException {
     Situation before = Usable.situation(connection, place.authority());
     requireForward(before, target);
+    requireBackup(before);
     Optional<Founding> founding = founding(before);
     applyControl(before, founding);
     Situation founded = Situation.read(connection, place.authority().trustedWithSigner());
@@ -74,12 +75,19 @@ final class Upgrade {
               ? "to bring it to the newest version: audit-ledger migrate upgrade"
               : "to make a new one: audit-ledger migrate upgrade");
     }
+    requireBackup(before);
     applyControl(before, founding);
     return new UpgradeOutcome(
         place.authority().ledger(),
         place.authority().signer().verifier().toString(),
         begun(founding),
         done);
+  }
+
+  private void requireBackup(Situation before) throws SQLException {
+    if (place.backup().isPresent()) {
+      place.backup().get().requireFresh(connection, before, place);
+    }
   }
 
   private void applyControl(Situation before, Optional<Founding> founding) throws SQLException {

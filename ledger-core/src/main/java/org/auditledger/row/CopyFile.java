@@ -14,6 +14,16 @@ public final class CopyFile {
     this.bytes = bytes;
   }
 
+  /** The file: read only. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where the next row begins, which is where the one before it ended. */
+  public int position() {
+    return position;
+  }
+
   /**
    * Moves the view to the next row.
    *

@@ -53,7 +53,10 @@ public final class HeapChecks {
   private final RowHashes hashes;
   private final ContentChecks content;
 
-  /** By the number of its first entry. No two of them touch, but where a size is asked for. */
+  /**
+   * By the number of its first entry. No two of them touch, but where a size is asked for and where
+   * the current one has just grown to the next.
+   */
   private final NavigableMap<Long, Piece> pieces = new TreeMap<>();
 
   private @Nullable Piece current;
@@ -151,7 +154,6 @@ public final class HeapChecks {
 
   /** The pieces, by number; none when they have to be read sorted. To be asked once. */
   List<Found> found() {
-    join();
     List<Found> found = new ArrayList<>();
     pieces.values().forEach(p -> found.add(new Found(p.first, p.next, p.build())));
     return found;

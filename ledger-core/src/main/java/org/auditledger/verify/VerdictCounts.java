@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.auditledger.row.ColumnType;
 import org.auditledger.row.RowLayout;
 import org.auditledger.row.RowView;
 
@@ -33,11 +34,11 @@ final class VerdictCounts {
   private long others;
 
   VerdictCounts(RowLayout layout) {
-    column = layout.find("verdict");
+    column = layout.require("verdict", ColumnType.TEXT);
   }
 
   void accept(RowView row) {
-    if (column < 0 || row.isNull(column)) {
+    if (row.isNull(column)) {
       others++;
       return;
     }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +106,8 @@ class JsonbTextTest {
         "{\"a\":  1}",
         "{a: 1}",
         "{1: 1}",
+        "{1}",
+        "{: 1}",
         "{\"a\": 1]",
         "[1}",
         // Order and uniqueness of keys.
@@ -145,11 +150,30 @@ class JsonbTextTest {
   }
 
   @Test
+  void a_control_character_without_a_letter_has_one_spelling() {
+    Set<String> spellings = new HashSet<>();
+    for (char c = 1; c < ' '; c++) {
+      if ("\b\t\n\f\r".indexOf(c) < 0) {
+        spellings.add("%02x".formatted((int) c));
+      }
+    }
+    for (char high = ' '; high < 0x7F; high++) {
+      for (char low = ' '; low < 0x7F; low++) {
+        String digits = "" + high + low;
+        assertThat(whole("\"\\u00" + digits + '"'))
+            .as(digits)
+            .isEqualTo(spellings.contains(digits));
+      }
+    }
+  }
+
+  @Test
   void a_text_cut_anywhere_is_not_whole() {
     String text = "{\"a\": [true, {\"b\": null}], \"\\u0001\\n\": \"\uD83D\uDE00\"}";
     byte[] bytes = text.getBytes(UTF_8);
     for (int cut = 0; cut < bytes.length; cut++) {
       assertThat(jsonb.isWhole(bytes, 0, cut)).as("cut at %d", cut).isFalse();
+      assertThat(jsonb.isWhole(Arrays.copyOf(bytes, cut), 0, cut)).as("cut at %d", cut).isFalse();
     }
     assertThat(jsonb.isWhole(bytes, 0, bytes.length)).isTrue();
   }

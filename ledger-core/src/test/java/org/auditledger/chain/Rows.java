@@ -1,5 +1,8 @@
 package org.auditledger.chain;
 
+import static org.auditledger.row.ColumnType.CHARACTER;
+import static org.auditledger.row.ColumnType.TEXT;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,13 @@ final class Rows {
               new Column("previous_hash", ColumnType.CHARACTER),
               new Column("entry_hash", ColumnType.CHARACTER),
               new Column("timestamp", ColumnType.TIMESTAMPTZ)));
+
+  /** The same columns, with hashes in such as have no padding. */
+  static final RowLayout TEXTS =
+      new RowLayout(
+          LAYOUT.columns().stream()
+              .map(c -> c.type() == CHARACTER ? new Column(c.name(), TEXT) : c)
+              .toList());
 
   /** One row; {@code computed} is null when its content has no canonical form. */
   record Row(Long sequence, String previous, String stored, Digest computed, Long time) {}
@@ -47,8 +57,12 @@ final class Rows {
   }
 
   static SegmentBuilder append(SegmentBuilder builder, List<Row> rows) {
-    RowWriter writer = new RowWriter(LAYOUT);
-    RowView view = new RowView(LAYOUT);
+    return append(builder, LAYOUT, rows);
+  }
+
+  static SegmentBuilder append(SegmentBuilder builder, RowLayout layout, List<Row> rows) {
+    RowWriter writer = new RowWriter(layout);
+    RowView view = new RowView(layout);
     for (Row row : rows) {
       writer.clear();
       writer.beginRow();

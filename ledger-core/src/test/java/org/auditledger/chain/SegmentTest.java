@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.auditledger.chain.Rows.Row;
 import org.auditledger.entry.Digest;
+import org.auditledger.row.Column;
+import org.auditledger.row.ColumnType;
+import org.auditledger.row.RowLayout;
 import org.junit.jupiter.api.Test;
 
 class SegmentTest {
@@ -149,10 +152,32 @@ class SegmentTest {
   }
 
   @Test
+  void hashes_in_text_columns_say_the_same() {
+    List<Row> rows = Rows.intact(4);
+    rows.set(2, new Row(3L, "x", rows.get(2).stored(), Rows.hash(3), 3000L));
+    assertThat(Rows.append(new SegmentBuilder(Rows.TEXTS), Rows.TEXTS, rows).build())
+        .isEqualTo(Rows.segment(rows));
+    List<Column> columns = new ArrayList<>(Rows.LAYOUT.columns());
+    columns.set(2, new Column("entry_hash", ColumnType.BIGINT));
+    assertThatThrownBy(() -> new SegmentBuilder(new RowLayout(columns)))
+        .hasMessageContaining("entry_hash");
+    assertThatThrownBy(() -> new SegmentBuilder(new RowLayout(columns.subList(0, 2))))
+        .hasMessageContaining("entry_hash");
+  }
+
+  @Test
+  void what_was_found_is_shown_and_not_more_of_it_than_people_need() {
+    assertThat(found(7)).hasToString(Rows.hash(7).hex());
+    assertThat(new FoundHash.NoHash("x".repeat(80))).hasToString("x".repeat(80));
+    assertThat(new FoundHash.NoHash("x".repeat(81))).hasToString("x".repeat(80));
+  }
+
+  @Test
   void a_cleared_builder_knows_nothing_of_the_rows_before() {
     SegmentBuilder builder = new SegmentBuilder(Rows.LAYOUT);
     Rows.append(builder, List.of(new Row(null, null, null, null, null)));
     Rows.append(builder, List.of(new Row(9L, "x", "y", Digest.ZERO, 5L)));
+    Rows.append(builder, List.of(new Row(10L, "x", "y", Digest.ZERO, 4L)));
     builder.clear();
     assertThat(builder.build()).isEqualTo(Segment.EMPTY);
     assertThat(Rows.append(builder, Rows.intact(3)).build())

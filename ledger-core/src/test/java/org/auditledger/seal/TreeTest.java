@@ -106,6 +106,29 @@ class TreeTest {
     assertThatThrownBy(() -> builder.append(LEAVES.get(3))).isInstanceOf(ArithmeticException.class);
   }
 
+  /** A part of a log, and a log that has just not grown together, have most subtrees. */
+  @Test
+  void a_range_may_have_more_subtrees_than_any_small_one() {
+    CompactRange part = new CompactRange(1, (1 << 18) - 1, LEAVES.subList(0, 34));
+    assertThat(new CompactRangeBuilder(part).build()).isEqualTo(part);
+    CompactRange log = new CompactRange(0, (1 << 17) - 2, LEAVES.subList(0, 16));
+    byte[] leaf = LEAVES.get(16).toBytes();
+    CompactRangeBuilder builder = new CompactRangeBuilder(log);
+    builder.append(leaf, 0);
+    assertThat(builder.end()).isEqualTo((1 << 17) - 1);
+    assertThat(builder.build().hashes()).isEqualTo(LEAVES.subList(0, 17));
+  }
+
+  @Test
+  void a_subtree_is_no_higher_than_a_tree_can_be() {
+    CompactRangeBuilder half = new CompactRangeBuilder(0).appendSubtree(62, LEAVES.get(0));
+    assertThat(half.end()).isEqualTo(1L << 62);
+    for (int height : new int[] {-1, 63}) {
+      assertThatThrownBy(() -> new CompactRangeBuilder(0).appendSubtree(height, LEAVES.get(0)))
+          .hasMessageContaining("height " + height);
+    }
+  }
+
   @Test
   void ranges_that_are_no_neighbours_do_not_combine() {
     CompactRange three = Leaves.range(LEAVES, 0, 3);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.auditledger.canonical.CanonicalBytes;
 import org.auditledger.canonical.LegacyForm;
 import org.auditledger.row.Column;
@@ -124,6 +125,22 @@ public final class Entries {
     Entries ordered = new Entries(layout);
     places.forEach(place -> ordered.add(this, place));
     return ordered;
+  }
+
+  /** A copy of so many of them, from the first one on. */
+  public Entries first(int count) {
+    return inOrder(IntStream.rangeClosed(1, count).boxed().toList());
+  }
+
+  /** The same entries in a table whose columns stand in another order: with this one first. */
+  public Entries withFirstColumn(String name) {
+    List<Column> columns = new ArrayList<>(layout.columns());
+    columns.add(0, columns.remove(layout.find(name)));
+    Entries reordered = new Entries(new RowLayout(columns));
+    for (int place = 1; place <= size(); place++) {
+      reordered.add(this, place);
+    }
+    return reordered;
   }
 
   /** Takes an entry out. */

@@ -13,6 +13,8 @@ class AccountBoundsTest {
 
   private static final int SIGNED = 122;
 
+  private static final Entries LEDGER = Entries.of(LegacyVectors.entriesOfV30());
+
   @Test
   void a_finding_says_what_and_why_and_what_next_and_obeys_nobody() {
     Entries tampered = entries().set(SIGNED, "verifier_status", "\u001b[2J" + "x".repeat(5000));
@@ -21,6 +23,30 @@ class AccountBoundsTest {
     assertThat(finding.what()).hasSizeLessThan(500).doesNotContain("\u001b");
     assertThat(finding.why()).isNotBlank();
     assertThat(finding.next()).contains("backup");
+  }
+
+  @Test
+  void a_value_is_quoted_whole_or_is_said_to_go_on() {
+    for (int length : new int[] {79, 80, 81}) {
+      String value = "x".repeat(length);
+      Entries tampered = entries().set(SIGNED, "verifier_status", value);
+      assertThat(account(tampered).findings().first().get(0).detail())
+          .startsWith(
+              "verifier_status is \""
+                  + (length > 80 ? "x".repeat(80) + "\"..., " : value + "\", "));
+    }
+  }
+
+  @Test
+  void what_looks_like_a_hash_and_is_none_is_a_finding_and_stops_nobody() {
+    for (String digit : List.of("A", "F", "g", "/", ":", "`")) {
+      String rest = "0".repeat(63);
+      for (String none : List.of(digit + rest, rest + digit)) {
+        assertThat(Judged.findings(entries().set(SIGNED, "envelope_hash", "sha256:" + none)))
+            .as(none)
+            .containsExactly("ENVELOPE_HASH_WRONG 122 envelope_hash");
+      }
+    }
   }
 
   @Test
@@ -37,6 +63,28 @@ class AccountBoundsTest {
         .containsExactly(
             new Unchecked(
                 Unchecked.Reason.TOO_MANY_PREIMAGES, "envelope_json", 1, OptionalLong.of(122)));
+  }
+
+  @Test
+  void an_answer_with_too_many_preimages_is_not_checked_and_its_signature_is() {
+    Entries tampered =
+        entries().replace(SIGNED, "transcript_json", "[1.0, ", "[0.0, " + "0.0, ".repeat(13));
+    EntriesAccount account = account(tampered);
+    assertThat(account.findings().total()).isZero();
+    assertThat(account.unchecked())
+        .containsExactly(
+            new Unchecked(
+                Unchecked.Reason.TOO_MANY_PREIMAGES,
+                "transcript_json.response_canonical",
+                1,
+                OptionalLong.of(122)));
+    String signature = String.valueOf(entries().get(SIGNED, "transcript_signature"));
+    String other = String.valueOf(entries().get(SIGNED + 1, "transcript_signature"));
+    tampered
+        .set(SIGNED, "transcript_signature", other)
+        .replace(SIGNED, "transcript_json", signature, other);
+    assertThat(Judged.findings(tampered))
+        .containsExactly("SIGNATURE_INVALID 122 transcript_signature");
   }
 
   @Test
@@ -94,7 +142,7 @@ class AccountBoundsTest {
   }
 
   private static Entries entries() {
-    return Entries.of(LegacyVectors.entriesOfV30());
+    return LEDGER.first(130);
   }
 
   private static EntriesAccount account(Entries entries) {

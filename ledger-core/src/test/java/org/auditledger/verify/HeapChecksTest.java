@@ -14,7 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.auditledger.chain.Noted;
@@ -25,7 +24,10 @@ import org.auditledger.signature.TrustedKeys;
 import org.auditledger.testing.Entries;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever reads rows as they lie says the same as whoever reads them sorted, or that he cannot. */
+/**
+ * Whoever reads rows as they lie says the same as whoever reads them sorted, or that he cannot.
+ * {@link HeapPiecesTest} has the cases that somebody thought of.
+ */
 class HeapChecksTest {
 
   /** One of two keys, so that there is something that is not checked. */
@@ -44,7 +46,7 @@ class HeapChecksTest {
   @Property(tries = 200)
   void rows_as_they_lie_come_to_what_they_come_to_sorted(@ForAll long seed) {
     Random random = new Random(seed);
-    Entries entries = first(3 + random.nextInt(MANY.size() - 2));
+    Entries entries = MANY.first(3 + random.nextInt(MANY.size() - 2));
     changeValues(entries, random);
     removeSome(entries, random);
     assertReadAlike(entries, random);
@@ -53,7 +55,7 @@ class HeapChecksTest {
   @Property(tries = 200)
   void rows_whose_numbers_are_none_of_a_chain_are_read_sorted(@ForAll long seed) {
     Random random = new Random(seed);
-    Entries entries = first(3 + random.nextInt(MANY.size() - 2));
+    Entries entries = MANY.first(3 + random.nextInt(MANY.size() - 2));
     for (int n = 1 + random.nextInt(3); n > 0; n--) {
       int place = 1 + random.nextInt(entries.size());
       if (random.nextBoolean()) {
@@ -63,10 +65,6 @@ class HeapChecksTest {
       }
     }
     assertReadAlike(entries, random);
-  }
-
-  private static Entries first(int count) {
-    return MANY.inOrder(IntStream.rangeClosed(1, count).boxed().toList());
   }
 
   private static void assertReadAlike(Entries entries, Random random) {
@@ -198,33 +196,5 @@ class HeapChecksTest {
             Comparator.nullsLast(Comparator.naturalOrder())));
     entries.inOrder(places).forEach(checks::accept);
     return new HeapAccount(checks.account(), roots);
-  }
-
-  @Example
-  void rows_that_lie_too_wildly_are_read_sorted_and_need_no_memory() {
-    Entries entry = first(1);
-    NavigableSet<Long> none = new TreeSet<>();
-    HeapChecks wild = new HeapChecks(entry.layout(), TrustedKeys.NONE, none);
-    boolean[] taken = {true};
-    for (long n = 2L * HeapChecks.MOST_PIECES; taken[0]; n -= 2) {
-      assertThat(n).isNotNegative();
-      entry.set(1, "sequence_number", n).forEach(row -> taken[0] = wild.accept(row));
-      assertThat(taken[0]).isEqualTo(n > 0);
-    }
-    assertThat(HeapAccount.of(List.of(wild), none)).isEmpty();
-  }
-
-  @Example
-  void a_size_that_no_log_has_hides_no_entry() {
-    Entries entries = first(6).repeat(2);
-    NavigableSet<Long> sizes = new TreeSet<>(List.of(Long.MAX_VALUE));
-    HeapChecks reader = new HeapChecks(entries.layout(), TrustedKeys.NONE, sizes);
-    entries
-        .inOrder(List.of(2, 1, 3))
-        .forEach(
-            row -> {
-              boolean unused = reader.accept(row);
-            });
-    assertThat(HeapAccount.of(List.of(reader), sizes)).isEmpty();
   }
 }

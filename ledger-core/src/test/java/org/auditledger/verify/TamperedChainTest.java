@@ -2,6 +2,8 @@ package org.auditledger.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.auditledger.testing.Entries;
 import org.auditledger.testing.LegacyVectors;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,8 @@ class TamperedChainTest {
 
   private static final int SIGNED = 122;
   private static final int PLAIN = 60;
+
+  private static final Entries LEDGER = Entries.of(LegacyVectors.entriesOfV30());
 
   @Test
   void a_removed_entry_leaves_a_gap() {
@@ -44,6 +48,30 @@ class TamperedChainTest {
   }
 
   @Test
+  void the_first_entry_has_a_hash_and_a_link_like_any_other() {
+    assertThat(Judged.findings(entries().set(1, "rule_id", "x")))
+        .containsExactly("ENTRY_HASH_WRONG 1 entry_hash");
+    assertThat(Judged.findings(entries().set(1, "previous_hash", "f".repeat(64))))
+        .containsExactly("LINK_BROKEN 1 previous_hash", "ENTRY_HASH_WRONG 1 entry_hash");
+  }
+
+  @Test
+  void of_a_ledger_that_is_read_from_an_entry_on_nothing_before_it_is_missed() {
+    List<Integer> tail = IntStream.rangeClosed(PLAIN, 210).boxed().toList();
+    Entries entries = entries().inOrder(tail);
+    EntryChecks checks =
+        new EntryChecks(PLAIN, entries.layout(), Judged.ANCESTORS_KEYS, LeafConsumer.NONE);
+    entries.forEach(checks::accept);
+    EntriesAccount account = checks.account();
+    assertThat(account.findings().total()).isZero();
+    assertThat(account.rows()).isEqualTo(151);
+    assertThat(account.leaves())
+        .hasValueSatisfying(range -> assertThat(range.end()).isEqualTo(210));
+    assertThat(account.root()).as("a root covers all").isEmpty();
+    assertThat(Judged.findings(entries)).containsExactly("ENTRIES_MISSING 60 sequence_number");
+  }
+
+  @Test
   void findings_are_in_the_order_of_the_entries() {
     Entries tampered =
         entries()
@@ -60,7 +88,7 @@ class TamperedChainTest {
   }
 
   private static Entries entries() {
-    return Entries.of(LegacyVectors.entriesOfV30());
+    return LEDGER.first(210);
   }
 
   private static EntriesAccount account(Entries entries) {

@@ -12,14 +12,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Whole directories, of which one must never be seen half made after a power failure. */
-final class Tree {
+public final class Tree {
 
   private Tree() {}
 
   /**
    * Removes a directory and all in it, if it is there; a symbolic link is removed, not followed.
    */
-  static void delete(Path root) throws IOException {
+  public static void delete(Path root) throws IOException {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

@@ -1,0 +1,3 @@
+select e.entry_hash::text
+  from only public.ledger_entries e
+ where e.sequence_number = ?
