@@ -69,7 +69,8 @@ class BackupVerifyCommandTest {
         ends(0, "verify", "--backup", whole, "--trust", key, "--anchor", anchor).stdout();
     assertThat(one.replaceAll("time .*", "")).isEqualTo(other.replaceAll("time .*", ""));
     assertThat(one).startsWith("a backup of acme/plant-1: nothing wrong was found");
-    assertThat(one.replaceAll("\\s+", " ")).contains(whole + ": 30 entries, as of ", ", signed by ");
+    assertThat(one.replaceAll("\\s+", " "))
+        .contains(whole + ": 30 entries, as of ", ", signed by ");
     assertThat(VerifyRuns.last(one))
         .startsWith("proven: the 30 entries hold together and are those that were sealed");
   }
@@ -121,7 +122,10 @@ class BackupVerifyCommandTest {
   void a_backup_is_in_place_of_a_database() {
     for (String[] more :
         new String[][] {
-          {"--ledger-db", "service=none"}, {"--from", "3"}, {"--second-opinion"}, {"--since", anchor}
+          {"--ledger-db", "service=none"},
+          {"--from", "3"},
+          {"--second-opinion"},
+          {"--since", anchor}
         }) {
       List<String> words = new ArrayList<>(List.of("verify", "--backup", whole));
       words.addAll(List.of(more));
