@@ -50,6 +50,7 @@ class BackupClaimsTest {
   private static AuditedLedger ledger;
   private static Anchor anchor;
   private static Path whole;
+  private static Path twin;
   private static Path next;
   private static Path afterNext;
 
@@ -62,11 +63,13 @@ class BackupClaimsTest {
     ledger.append(40);
     Anchor unused = ledger.seal();
     var monday = Backups.take(ledger, Backups.whole(ledger, whole));
+    twin = directory.resolve("monday-again.backup");
+    var again = Backups.take(ledger, Backups.whole(ledger, twin));
     ledger.append(30);
     var tuesday = Backups.take(ledger, Backups.after(ledger, next, whole));
     anchor = ledger.seal();
     var wednesday = Backups.take(ledger, Backups.after(ledger, afterNext, next));
-    assertThat(List.of(monday, tuesday, wednesday)).hasSize(3);
+    assertThat(List.of(monday, again, tuesday, wednesday)).hasSize(4);
   }
 
   private static BackupReport audit(BackupFile... files) {
@@ -75,8 +78,7 @@ class BackupClaimsTest {
 
   private static BackupReport audit(TrustedKeys trusted, BackupFile... files) {
     AuditRequest request = AuditRequest.ofWhole(trusted, Optional.empty(), 2);
-    return new BackupAudit(List.of(files), SETS, request, AuditWatch.NONE)
-        .run();
+    return new BackupAudit(List.of(files), SETS, request, AuditWatch.NONE).run();
   }
 
   private static BackupReport audit(Path... files) {
@@ -182,7 +184,8 @@ class BackupClaimsTest {
         NoteSigner.of(
             ledger.signer().name(),
             PrivateKey.ofRaw(new byte[PrivateKey.LENGTH]).orThrow("the test"));
-    for (Optional<NoteSigner> signer : List.of(Optional.of(stranger), Optional.<NoteSigner>empty())) {
+    for (Optional<NoteSigner> signer :
+        List.of(Optional.of(stranger), Optional.<NoteSigner>empty())) {
       BackupReport report = audit(ForgedBackup.file("forged", forged(signer, m -> m)));
       assertThat(report.notChecked())
           .singleElement()
@@ -248,7 +251,9 @@ class BackupClaimsTest {
     LedgerReport live = ledger.audit(request);
     assertThat(report.defects()).isEmpty();
     assertThat(report.notChecked()).isEmpty();
-    assertThat(report.parts()).extracting(part -> part.manifest().count()).containsExactly(40L, 30L, 0L);
+    assertThat(report.parts())
+        .extracting(part -> part.manifest().count())
+        .containsExactly(40L, 30L, 0L);
     assertThat(AuditedLedger.findings(report.ledger())).isEmpty();
     assertThat(report.ledger().root()).isEqualTo(live.root()).isPresent();
     assertThat(report.ledger().anchoredTo()).isEqualTo(live.anchoredTo()).hasValue(70);
@@ -261,6 +266,8 @@ class BackupClaimsTest {
     refused(next, whole);
     refused(whole, whole);
     refused(whole, afterNext);
+    // It has the same entries, and is another backup all the same.
+    refused(twin, next);
     refused(whole, next, next);
     refused(Files.writeString(whole.resolveSibling("no.backup"), "no backup"));
   }
@@ -274,12 +281,9 @@ class BackupClaimsTest {
       byte[] lying =
           new ForgedBackup(
                   session, new LedgerName(ledger.signer().name()), Optional.of(ledger.signer()))
-              .after(
-                  40,
-                  new BackupParent(parent.digest(), 40, List.of(OTHER, OTHER)))
+              .after(40, new BackupParent(parent.digest(), 40, List.of(OTHER, OTHER)))
               .bytes();
-      assertThatThrownBy(
-              () -> audit(BackupFile.plain(whole), ForgedBackup.file("lying", lying)))
+      assertThatThrownBy(() -> audit(BackupFile.plain(whole), ForgedBackup.file("lying", lying)))
           .isInstanceOf(BackupException.class)
           .hasMessageContaining("does not prove that it goes on from");
     }
