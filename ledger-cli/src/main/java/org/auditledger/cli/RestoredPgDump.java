@@ -50,10 +50,7 @@ final class RestoredPgDump implements PgDumpCheck {
    * @param progress is told, in a line each, what takes a while
    */
   RestoredPgDump(
-      Map<String, String> environment,
-      TrustedKeys trusted,
-      int jobs,
-      Consumer<String> progress) {
+      Map<String, String> environment, TrustedKeys trusted, int jobs, Consumer<String> progress) {
     this.environment = environment;
     this.trusted = trusted;
     this.jobs = jobs;

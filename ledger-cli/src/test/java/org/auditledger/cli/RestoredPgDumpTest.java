@@ -73,12 +73,16 @@ class RestoredPgDumpTest {
         "pg_restore ended with 1: ");
     // Of a table that cannot be read a dump is complete, too.
     refuses(
-        () -> dump("exec REAL/pg_dump --exclude-table-data=ledger_entries \"$@\"", database, none, restoring(said)),
+        () ->
+            dump(
+                "exec REAL/pg_dump --exclude-table-data=ledger_entries \"$@\"",
+                database,
+                none,
+                restoring(said)),
         Trouble.INVALID,
         "what was restored from it ends with entry 0, and the ledger with entry 300");
     PgDumpCheck tooNew =
-        (programs, file, source) ->
-            restoring(said).check(programs, file, newer(source));
+        (programs, file, source) -> restoring(said).check(programs, file, newer(source));
     assertThat(dump("exec REAL/pg_dump \"$@\"", database, none, tooNew).checked())
         .isInstanceOfSatisfying(
             PgDumpChecked.Read.class,
@@ -102,8 +106,7 @@ class RestoredPgDumpTest {
   }
 
   private static RestoredPgDump restoring(List<String> said) {
-    return new RestoredPgDump(
-        Map.of("XDG_CACHE_HOME", CACHE), TrustedKeys.NONE, 2, said::add);
+    return new RestoredPgDump(Map.of("XDG_CACHE_HOME", CACHE), TrustedKeys.NONE, 2, said::add);
   }
 
   private PgDumped dump(String script, TestDatabase database, Path file, PgDumpCheck check)
@@ -116,8 +119,7 @@ class RestoredPgDumpTest {
         .write(file, check);
   }
 
-  private static void refuses(
-      ThrowingCallable dumping, Trouble trouble, String why) {
+  private static void refuses(ThrowingCallable dumping, Trouble trouble, String why) {
     assertThatThrownBy(dumping)
         .isInstanceOf(BackupException.class)
         .hasMessageContaining(why)

@@ -74,7 +74,10 @@ public record PgDumpPrograms(Path directory, int major) {
           return new PgDumpPrograms(place, major.getAsInt());
         }
         unfit.add(
-            dump + (major.isPresent() ? " is of " + major.getAsInt() : " does not tell its version"));
+            dump
+                + (major.isPresent()
+                    ? " is of " + major.getAsInt()
+                    : " does not tell its version"));
       }
     }
     throw new BackupException(

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads a dump to its end and counts its entries: what can be done with no server to restore to. */
+/**
+ * Reads a dump to its end and counts its entries: what can be done with no server to restore to.
+ */
 public final class PgDumpReading implements PgDumpCheck {
 
   private final String why;
@@ -20,8 +22,7 @@ public final class PgDumpReading implements PgDumpCheck {
   public PgDumpChecked check(PgDumpPrograms programs, Path dump, PgDumpSource source)
       throws IOException {
     PgDumpText text = new PgDumpText();
-    PgProgram.Ended ended =
-        programs.restore(List.of("--file=-", dump.toString())).run(text::read);
+    PgProgram.Ended ended = programs.restore(List.of("--file=-", dump.toString())).run(text::read);
     if (!ended.well()) {
       return new PgDumpChecked.Unusable(ended.why("pg_restore"));
     }

@@ -53,8 +53,7 @@ public record PgDumpSource(
 
   private static List<String> others(Connection connection) throws SQLException {
     List<String> others = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(sql("pg_dump_excluded"))) {
+    try (PreparedStatement statement = connection.prepareStatement(sql("pg_dump_excluded"))) {
       Object[] own = LedgerObjects.LEDGER.relations().toArray();
       statement.setArray(1, connection.createArrayOf("name", own));
       try (ResultSet rows = statement.executeQuery()) {

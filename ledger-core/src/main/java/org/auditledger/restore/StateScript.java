@@ -3,6 +3,7 @@ package org.auditledger.restore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
@@ -69,7 +70,8 @@ final class StateScript {
   private String table(String table, Map<String, String> facts) {
     List<String> elements = new ArrayList<>();
     for (String column : order.of(table)) {
-      elements.add(column(column, structure.objects().get("column " + column + " of " + table)));
+      String object = "column " + column + " of " + table;
+      elements.add(column(column, Objects.requireNonNull(structure.objects().get(object))));
     }
     parts(
         "constraint",

@@ -67,8 +67,7 @@ class PgDumpProgramsTest {
   }
 
   private Path says(String name, String version) throws IOException {
-    FakePrograms programs =
-        FakePrograms.dumping(directory.resolve(name), "echo '" + version + "'");
+    FakePrograms programs = FakePrograms.dumping(directory.resolve(name), "echo '" + version + "'");
     return programs.directory();
   }
 

@@ -43,7 +43,8 @@ class PgDumpTest {
   void a_ledger_is_dumped_where_pg_dump_is_as_new_as_the_server(TestDatabase database)
       throws Exception {
     fill(database);
-    database.execute("create table public.\"other \"\".*\" (a int); create table beside (a serial)");
+    database.execute(
+        "create table public.\"other \"\".*\" (a int); create table beside (a serial)");
     FakePrograms programs =
         FakePrograms.dumping(
             directory.resolve("bin"),
@@ -60,8 +61,7 @@ class PgDumpTest {
     assertThat(dumped.checked()).isEqualTo(new PgDumpChecked.Read(120, "it is a test"));
     assertThat(dumped.source().entries()).isEqualTo(120);
     assertThat(dumped.source().head().sequence()).isEqualTo(120);
-    assertThat(dumped.source().others())
-        .containsExactly("beside", "beside_a_seq", "other \".*");
+    assertThat(dumped.source().others()).containsExactly("beside", "beside_a_seq", "other \".*");
     byte[] bytes = Files.readAllBytes(file);
     assertThat(dumped.size()).isEqualTo(bytes.length);
     assertThat(dumped.sha256()).isEqualTo(Digest.sha256(bytes));
@@ -88,7 +88,8 @@ class PgDumpTest {
         database,
         Trouble.PROGRAM,
         "pg_dump ended with 7: no entry for ***");
-    refuses(fake("is silent", "exit 1"), database, Trouble.PROGRAM, "ended with 1 and said nothing");
+    refuses(
+        fake("is silent", "exit 1"), database, Trouble.PROGRAM, "ended with 1 and said nothing");
     refuses(fake("writes nothing", "exit 0"), database, Trouble.INVALID, "pg_restore ended with 1");
     refuses(
         fake("cuts its end", "REAL/pg_dump \"$@\" | head -c -100"),
@@ -157,7 +158,8 @@ class PgDumpTest {
   }
 
   private PgDumped write(FakePrograms programs, TestDatabase database, PgDumpCheck check) {
-    Server server = TestSessions.server(database.dsn().replaceFirst(":[^:/@]*@", ":" + PASSWORD + "@"));
+    Server server =
+        TestSessions.server(database.dsn().replaceFirst(":[^:/@]*@", ":" + PASSWORD + "@"));
     return new PgDump(server, programs.places(), Backups.NOBODY).write(file, check);
   }
 
@@ -166,8 +168,7 @@ class PgDumpTest {
     assertRefused(() -> write(programs, database, READING), trouble, why);
   }
 
-  private void assertRefused(
-      ThrowingCallable writing, Trouble trouble, String why)
+  private void assertRefused(ThrowingCallable writing, Trouble trouble, String why)
       throws IOException {
     assertThatThrownBy(writing)
         .isInstanceOf(BackupException.class)

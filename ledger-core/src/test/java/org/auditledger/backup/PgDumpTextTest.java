@@ -18,9 +18,14 @@ class PgDumpTextTest {
         read(
             "-- COPY public.ledger_entries (\nCOPY public.tenants (id) FROM stdin;\na\n\\.\n"
                 + BEGIN
-                + "1\t\\\\.\n2\ta very long line that goes on and on, for longer than what is kept\n"
-                + "\n\\.x\n\\.\n"
-                + "COPY public.other (id) FROM stdin;\n1\n\\.\n");
+                + "1\t\\\\.\n"
+                + "2\ta very long line that goes on and on, for longer than what is kept\n"
+                + "\n"
+                + "\\.x\n"
+                + "\\.\n"
+                + "COPY public.other (id) FROM stdin;\n"
+                + "1\n"
+                + "\\.\n");
     assertThat(text.whole()).isTrue();
     assertThat(text.entries()).isEqualTo(4);
   }

@@ -38,7 +38,9 @@ class PgProgramTest {
         shell("echo \"no $PGPASSWORD here\" >&2; yes too much | head -c 1000000 >&2; exit 3")
             .run(InputStream::readAllBytes);
     assertThat(ended.well()).isFalse();
-    assertThat(ended.why("it")).startsWith("it ended with 3: no *** here\ntoo much").endsWith(" ...");
+    assertThat(ended.why("it"))
+        .startsWith("it ended with 3: no *** here\ntoo much")
+        .endsWith(" ...");
     assertThat(ended.said()).hasSizeLessThan(2100);
   }
 
