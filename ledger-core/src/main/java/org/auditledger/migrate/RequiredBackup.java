@@ -77,8 +77,12 @@ public record RequiredBackup(
         String found = row.next() ? row.getString(1) : "none";
         if (!found.equals(head.hash().hex())) {
           throw refused(
-              "its last entry, " + head.sequence() + ", has the hash " + head.hash()
-                  + ", and here it is " + found);
+              "its last entry, "
+                  + head.sequence()
+                  + ", has the hash "
+                  + head.hash()
+                  + ", and here it is "
+                  + found);
         }
       }
     }

@@ -35,7 +35,7 @@ final class BackupPass {
   void run(Parts parts) {
     for (int i = 0; i < backup.files().size(); i++) {
       BackupManifest manifest = backup.manifests().get(i);
-      boolean last = manifest == backup.last();
+      boolean last = i == backup.files().size() - 1;
       boolean unused = backup.files().get(i).read(reader -> read(reader, manifest, last, parts));
     }
     load.requireSound();

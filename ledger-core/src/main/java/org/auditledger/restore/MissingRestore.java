@@ -37,10 +37,7 @@ final class MissingRestore implements Parts {
           Kind.RESTORED,
           Kind.INCIDENT);
 
-  private static final int SHOWN = 3;
-
   private final Surveyed backup;
-  private final Target.Ledger target;
   private final long statements;
   private final JournalCopy journal;
   private final SealCopy seals;
@@ -54,7 +51,6 @@ final class MissingRestore implements Parts {
       TrustedKeys trusted) {
     BackupHeader header = backup.header();
     this.backup = backup;
-    this.target = target;
     this.statements = target.journal().map(found -> (long) found.marks().size()).orElse(0L);
     this.journal = new JournalCopy(session.connection());
     this.seals = new SealCopy(session.connection(), header.ledger());

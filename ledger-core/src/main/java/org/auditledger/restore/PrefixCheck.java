@@ -21,8 +21,9 @@ record PrefixCheck(Surveyed backup, Target.Ledger target) {
   void require() {
     requireSameLedger();
     requireSameSchema();
-    boolean goesOn = requireJournal() | requireEntries();
-    if (!goesOn) {
+    boolean journalGoesOn = requireJournal();
+    boolean entriesGoOn = requireEntries();
+    if (!journalGoesOn && !entriesGoOn) {
       throw refused(
           "the database has all that is in the backup",
           "nothing is missing there",

@@ -52,6 +52,13 @@ class RestoreTest {
       assertThat(outcome.remarks()).isEmpty();
       assertThat(outcome.isNew()).isTrue();
       assertThat(Restores.failures(restored)).isEmpty();
+      for (String table : List.of("partitions", "retention", "tiles", "checkpoints")) {
+        String rows = "select t::text from audit_ledger." + table + " t order by 1";
+        assertThat(empty.database().query(rows))
+            .as(table)
+            .isEqualTo(database.query(rows))
+            .isNotEmpty();
+      }
       // It goes on as the ledger would have.
       restored.append(5);
       Anchor next = restored.seal();
