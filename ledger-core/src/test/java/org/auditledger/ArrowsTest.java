@@ -47,6 +47,7 @@ class ArrowsTest {
                   "row",
                   "chain",
                   "signature",
+                  "schema",
                   "seal",
                   "journal",
                   "verify",
