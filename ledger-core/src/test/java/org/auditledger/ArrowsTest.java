@@ -46,6 +46,7 @@ class ArrowsTest {
                   "entry",
                   "row",
                   "chain",
+                  "schema",
                   "signature",
                   "schema",
                   "seal",
