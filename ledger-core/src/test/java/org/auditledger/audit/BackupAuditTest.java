@@ -59,8 +59,7 @@ class BackupAuditTest {
   }
 
   private static BackupReport audit(AuditRequest request, BackupFile... files) {
-    return new BackupAudit(List.of(files), SETS, request, AuditWatch.NONE)
-        .run();
+    return new BackupAudit(List.of(files), SETS, request, AuditWatch.NONE).run();
   }
 
   private static AuditRequest request(TrustedKeys trusted, Anchor anchor, int jobs) {
@@ -92,8 +91,7 @@ class BackupAuditTest {
   }
 
   @Test
-  void several_who_judge_the_members_come_to_the_same(@TempDir Path directory)
-      throws SQLException {
+  void several_who_judge_the_members_come_to_the_same(@TempDir Path directory) throws SQLException {
     Path file = directory.resolve("genuine.backup");
     LedgerReport live = ledger.audit(request(ledger.trusted(), late, 2));
     assertThat(live.unchecked()).isEmpty();
@@ -254,8 +252,7 @@ class BackupAuditTest {
     for (Area area : List.of(Area.CHAIN, Area.CONTENT, Area.HISTORY)) {
       assertThat(report.ledger().area(area)).isEqualTo(live.area(area));
     }
-    BackupReport trusted =
-        audit(request(unadopted.trusted(), null, 2), BackupFile.plain(file));
+    BackupReport trusted = audit(request(unadopted.trusted(), null, 2), BackupFile.plain(file));
     assertThat(trusted.notChecked()).isEmpty();
     // Who has a key knows that there should be a journal: as of the ledger itself.
     assertThat(AuditedLedger.findings(trusted.ledger()))

@@ -75,8 +75,7 @@ class BackupClaimsTest {
 
   private static BackupReport audit(TrustedKeys trusted, BackupFile... files) {
     AuditRequest request = AuditRequest.ofWhole(trusted, Optional.empty(), 2);
-    return new BackupAudit(List.of(files), SETS, request, AuditWatch.NONE)
-        .run();
+    return new BackupAudit(List.of(files), SETS, request, AuditWatch.NONE).run();
   }
 
   private static BackupReport audit(Path... files) {
@@ -182,7 +181,8 @@ class BackupClaimsTest {
         NoteSigner.of(
             ledger.signer().name(),
             PrivateKey.ofRaw(new byte[PrivateKey.LENGTH]).orThrow("the test"));
-    for (Optional<NoteSigner> signer : List.of(Optional.of(stranger), Optional.<NoteSigner>empty())) {
+    for (Optional<NoteSigner> signer :
+        List.of(Optional.of(stranger), Optional.<NoteSigner>empty())) {
       BackupReport report = audit(ForgedBackup.file("forged", forged(signer, m -> m)));
       assertThat(report.notChecked())
           .singleElement()
@@ -248,7 +248,9 @@ class BackupClaimsTest {
     LedgerReport live = ledger.audit(request);
     assertThat(report.defects()).isEmpty();
     assertThat(report.notChecked()).isEmpty();
-    assertThat(report.parts()).extracting(part -> part.manifest().count()).containsExactly(40L, 30L, 0L);
+    assertThat(report.parts())
+        .extracting(part -> part.manifest().count())
+        .containsExactly(40L, 30L, 0L);
     assertThat(AuditedLedger.findings(report.ledger())).isEmpty();
     assertThat(report.ledger().root()).isEqualTo(live.root()).isPresent();
     assertThat(report.ledger().anchoredTo()).isEqualTo(live.anchoredTo()).hasValue(70);
@@ -274,12 +276,9 @@ class BackupClaimsTest {
       byte[] lying =
           new ForgedBackup(
                   session, new LedgerName(ledger.signer().name()), Optional.of(ledger.signer()))
-              .after(
-                  40,
-                  new BackupParent(parent.digest(), 40, List.of(OTHER, OTHER)))
+              .after(40, new BackupParent(parent.digest(), 40, List.of(OTHER, OTHER)))
               .bytes();
-      assertThatThrownBy(
-              () -> audit(BackupFile.plain(whole), ForgedBackup.file("lying", lying)))
+      assertThatThrownBy(() -> audit(BackupFile.plain(whole), ForgedBackup.file("lying", lying)))
           .isInstanceOf(BackupException.class)
           .hasMessageContaining("does not prove that it goes on from");
     }
