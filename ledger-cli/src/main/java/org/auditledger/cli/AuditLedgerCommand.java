@@ -2,6 +2,7 @@ package org.auditledger.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("UnusedVariable") // picocli reads the options
 final class AuditLedgerCommand {
 
+  private static final String COMPLETION = "completion";
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -38,26 +41,50 @@ final class AuditLedgerCommand {
 
   private AuditLedgerCommand() {}
 
+  /** The whole table. */
   static CommandLine commandLine(Build build, Surroundings surroundings) {
-    CommandLine program =
-        new CommandLine(new AuditLedgerCommand())
-            .addSubcommand(new AppendCommand(build, surroundings))
-            .addSubcommand(BackupCommand.commandLine(build, surroundings))
-            .addSubcommand(BufferCommand.commandLine(surroundings))
-            .addSubcommand(CheckpointCommand.commandLine(build, surroundings))
-            .addSubcommand(new CompletionCommand())
-            .addSubcommand(new DrillCommand(build, surroundings))
-            .addSubcommand(KeysCommand.commandLine(surroundings))
-            .addSubcommand(MigrateCommand.commandLine(build, surroundings))
-            .addSubcommand(new ProveCommand(surroundings))
-            .addSubcommand(new RestoreCommand(build, surroundings))
-            .addSubcommand(new VerifyCommand(build, surroundings))
-            .addSubcommand(new VerifyProofCommand(surroundings))
-            .addSubcommand(new VerifyReportCommand(surroundings))
-            .addSubcommand(new VersionCommand(build));
+    CommandLine program = withoutCommands(build);
+    commands(build, surroundings).values().forEach(one -> program.addSubcommand(one.get()));
+    return program;
+  }
+
+  /**
+   * As much of the table as these arguments need. Who names a command needs no other: to read the
+   * annotations of all of them takes longer than many a command does.
+   */
+  static CommandLine commandLine(Build build, Surroundings surroundings, String... arguments) {
+    String named = arguments.length == 0 ? "" : arguments[0];
+    Supplier<Object> command = commands(build, surroundings).get(named);
+    // Completion is about all of them.
+    return command == null || named.equals(COMPLETION)
+        ? commandLine(build, surroundings)
+        : withoutCommands(build).addSubcommand(command.get());
+  }
+
+  private static CommandLine withoutCommands(Build build) {
+    CommandLine program = new CommandLine(new AuditLedgerCommand());
     program.getCommandSpec().version("audit-ledger " + build.version());
     program.getCommandSpec().usageMessage().exitCodeList(exitCodes());
     return program;
+  }
+
+  private static Map<String, Supplier<Object>> commands(Build build, Surroundings surroundings) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("append", () -> new AppendCommand(build, surroundings));
+    commands.put("backup", () -> BackupCommand.commandLine(build, surroundings));
+    commands.put("buffer", () -> BufferCommand.commandLine(surroundings));
+    commands.put("checkpoint", () -> CheckpointCommand.commandLine(build, surroundings));
+    commands.put(COMPLETION, () -> new CompletionCommand());
+    commands.put("drill", () -> new DrillCommand(build, surroundings));
+    commands.put("keys", () -> KeysCommand.commandLine(surroundings));
+    commands.put("migrate", () -> MigrateCommand.commandLine(build, surroundings));
+    commands.put("prove", () -> new ProveCommand(surroundings));
+    commands.put("restore", () -> new RestoreCommand(build, surroundings));
+    commands.put("verify", () -> new VerifyCommand(build, surroundings));
+    commands.put("verify-proof", () -> new VerifyProofCommand(surroundings));
+    commands.put("verify-report", () -> new VerifyReportCommand(surroundings));
+    commands.put("version", () -> new VersionCommand(build));
+    return commands;
   }
 
   private static Map<String, String> exitCodes() {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  audit-ledger backup verify mon.backup --trust acme.vkey",
-      "  audit-ledger backup verify mon.backup tue.backup --trust acme.vkey --anchor 11.anchor"
+      "  audit-ledger backup verify mon.backup tue.backup --trust acme.vkey --json"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets what is required before it runs the command
 final class BackupVerifyCommand implements Callable<Integer> {

@@ -59,7 +59,8 @@ final class Program {
 
   /** Runs the command that the arguments name and returns the exit code of the process. */
   int run(String... arguments) {
-    return run(surroundings -> AuditLedgerCommand.commandLine(build, surroundings), arguments);
+    return run(
+        surroundings -> AuditLedgerCommand.commandLine(build, surroundings, arguments), arguments);
   }
 
   /** The same with a table of contents of the caller's own. */

@@ -60,7 +60,7 @@ record Restoration(
       report =
           new LedgerAudit(
                   server,
-                  MigrationSets.released(),
+                  MigrationSets::released,
                   checked,
                   (read, blocks) -> {
                     progress.total(blocks);

@@ -94,7 +94,7 @@ final class RestoredPgDump implements PgDumpCheck {
       AuditRequest request = AuditRequest.ofWhole(trusted, Optional.empty(), jobs);
       return new PgDumpChecked.Restored(
           "PostgreSQL " + embedded.version(),
-          new LedgerAudit(server, MigrationSets.released(), request, AuditWatch.NONE).run());
+          new LedgerAudit(server, MigrationSets::released, request, AuditWatch.NONE).run());
     } catch (AuditException e) {
       return new PgDumpChecked.Unusable(
           "what was restored from it is no ledger: " + e.explanation().why());

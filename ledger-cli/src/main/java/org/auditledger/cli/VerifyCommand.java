@@ -204,7 +204,7 @@ final class VerifyCommand implements Callable<Integer> {
       found =
           new LedgerAudit(
                   server,
-                  MigrationSets.released(),
+                  MigrationSets::released,
                   request,
                   (read, blocks) -> {
                     progress.total(blocks);

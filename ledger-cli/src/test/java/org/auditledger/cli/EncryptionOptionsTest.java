@@ -214,7 +214,6 @@ class EncryptionOptionsTest {
 
     @Parameters private Path file;
     @Mixin private final EncryptionOptions encryption;
-    @Mixin private final CommonOptions options = new CommonOptions();
 
     private Write(Surroundings surroundings) {
       this.encryption = new EncryptionOptions(surroundings);

@@ -32,6 +32,8 @@ class EveryCommandTest {
   private static final Set<String> EACH_TIME_ANEW =
       Set.of(
           "append",
+          "backup",
+          "backup verify",
           "checkpoint create",
           "keys generate",
           "keys register",
@@ -60,7 +62,9 @@ class EveryCommandTest {
     sharedKey = ExampleScene.made(home.resolve("ledger.key"));
     shared = database;
     database.load("v3.0-ledger_entries.csv", "public.ledger_entries");
-    upgrade(new ExampleScene(home, sharedKey, Optional.of(database)));
+    ExampleScene scene = new ExampleScene(home, sharedKey, Optional.of(database));
+    upgrade(scene);
+    scene.backUp();
   }
 
   private static void upgrade(ExampleScene scene) throws IOException {

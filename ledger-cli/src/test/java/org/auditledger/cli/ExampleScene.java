@@ -65,6 +65,19 @@ final class ExampleScene {
     return CommandLineRun.in(environment(), words.toArray(String[]::new));
   }
 
+  /** Takes the backups that examples name. */
+  void backUp() {
+    for (String[] words :
+        new String[][] {
+          {"mon.backup"}, {"tue.backup", "--incremental-from", fileOf("mon.backup")}
+        }) {
+      List<String> all = new ArrayList<>(List.of("backup", "--output", fileOf(words[0])));
+      all.addAll(List.of(words).subList(1, words.length));
+      CommandLineRun run = CommandLineRun.in(environment(), all.toArray(String[]::new));
+      assertThat(run.exit()).as("%s", run).isZero();
+    }
+  }
+
   private Map<String, String> environment() {
     return ledger
         .map(
@@ -86,6 +99,12 @@ final class ExampleScene {
     if (word.matches("plant-2\\.key\\.vkey|service\\.pub|a\\.key\\.vkey")) {
       SigningKeyFile file = key(word.startsWith("a.") ? "registered.key" : "new.key");
       return (word.endsWith("pub") ? file.publicKey() : file.verifierKey()).toString();
+    }
+    if (word.matches("(mon|tue)\\.backup")) {
+      return key.path().resolveSibling(word).toString();
+    }
+    if (word.equals("/var/backups/ledger")) {
+      return key.path().toAbsolutePath().getParent().toString();
     }
     if (word.equals("telemetry.jsonl")) {
       return telemetry().toString();
@@ -137,7 +156,7 @@ final class ExampleScene {
 
   /** The ledger's key; and those that signed its transcripts, where these are checked. */
   private Path trusted(String command) throws IOException {
-    if (!command.startsWith("verify ")) {
+    if (!command.startsWith("verify ") && !command.startsWith("backup verify ")) {
       return key.verifierKey();
     }
     Path keys = Files.createDirectories(directory.resolve("trusted"));

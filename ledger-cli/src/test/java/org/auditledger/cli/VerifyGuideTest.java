@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.auditledger.audit.BackupDefect;
 import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.TestDatabase;
 import org.auditledger.verify.FindingCode;
@@ -33,6 +34,7 @@ class VerifyGuideTest {
     ledger.append(20);
     assertThat(ledger.text("checkpoint", "create")).contains("820 entries");
     ledger.append(20);
+    assertThat(ledger.text("backup", "--output", file("mon.backup"))).contains("840 entries");
     Files.copy(Path.of(ledger.trusted()), directory.resolve("plant-1.key.vkey"));
     ledger.runs().with("AUDIT_LEDGER_TRUST", "");
 
@@ -51,13 +53,20 @@ class VerifyGuideTest {
                 .replace(database.user() + ":" + database.password() + "@", role + ":pa55word@"));
     List<String> commands =
         guide().lines().filter(line -> line.startsWith(PROMPT)).map(this::command).toList();
-    assertThat(commands).hasSize(5);
+    assertThat(commands).hasSize(6);
     for (String command : commands) {
       String text = ledger.text(command.split(" ", -1));
       if (command.startsWith("verify") && !command.contains("--json")) {
         assertThat(guide().replaceAll("\\s+", " ")).contains(VerifyRuns.last(text));
       }
     }
+  }
+
+  @Test
+  void the_guide_has_the_defects_of_a_backup() throws IOException {
+    String guide = guide();
+    assertThat(BackupDefect.Code.values())
+        .allMatch(code -> guide.contains("\n| `" + code + "` | "));
   }
 
   @Test
@@ -79,7 +88,7 @@ class VerifyGuideTest {
 
   private String command(String line) {
     return Arrays.stream(line.substring(PROMPT.length()).split(" ", -1))
-        .map(word -> word.matches(".*\\.(key|vkey|anchor|report)") ? file(word) : word)
+        .map(word -> word.matches(".*\\.(key|vkey|anchor|report|backup)") ? file(word) : word)
         .collect(Collectors.joining(" "));
   }
 

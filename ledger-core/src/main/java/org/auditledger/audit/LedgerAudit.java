@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.auditledger.audit.AuditException.Trouble;
 import org.auditledger.audit.AuditRequest.Scope;
 import org.auditledger.chain.Head;
@@ -38,14 +39,15 @@ import org.auditledger.verify.LedgerReport;
 public final class LedgerAudit {
 
   private final Server server;
-  private final MigrationSets sets;
+  private final Supplier<MigrationSets> sets;
   private final AuditRequest request;
   private final AuditWatch watch;
 
   /**
-   * @param sets what the schema is to be compared with
+   * @param sets what the schema is to be compared with; asked for while others read entries, as to
+   *     read them takes a while
    */
-  public LedgerAudit(Server server, MigrationSets sets, AuditRequest request, AuditWatch watch) {
+  public LedgerAudit(Server server, Supplier<MigrationSets> sets, AuditRequest request, AuditWatch watch) {
     this.server = server;
     this.sets = sets;
     this.request = request;
@@ -99,7 +101,7 @@ public final class LedgerAudit {
   }
 
   private SchemaAudit schema(Connection connection) throws SQLException {
-    return SchemaAudit.read(connection, sets, request.trusted());
+    return SchemaAudit.read(connection, sets.get(), request.trusted());
   }
 
   private LedgerReport whole(Session lead, String snapshot, RowLayout layout, SealAudit seals)

@@ -78,7 +78,7 @@ record PgProgram(List<String> command, Map<String, String> connection, List<Stri
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while " + command.get(0) + " ran");
     } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
+      throw rethrown(e);
     } finally {
       process.destroyForcibly();
       readers.shutdownNow();
@@ -91,14 +91,15 @@ record PgProgram(List<String> command, Map<String, String> connection, List<Stri
     return thread;
   }
 
-  private static IOException rethrown(Throwable cause) {
+  private static IOException rethrown(ExecutionException e) {
+    Throwable cause = e.getCause();
     if (cause instanceof IOException trouble) {
       return trouble;
     }
     if (cause instanceof RuntimeException bug) {
       throw bug;
     }
-    throw new IllegalStateException(cause);
+    throw new IllegalStateException(e);
   }
 
   private static String said(InputStream error) throws IOException {

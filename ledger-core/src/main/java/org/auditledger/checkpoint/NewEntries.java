@@ -87,7 +87,7 @@ public record NewEntries(
       SortedMap<Long, Digest> roots)
       throws SQLException {
     roots.put(anchored, tree.resumedRoot());
-    NavigableSet<Long> stops = new TreeSet<>(sizes.tailSet(anchored, false).headSet(last, true));
+    NavigableSet<Long> stops = new TreeSet<>(sizes.subSet(anchored, false, last, true));
     stops.add(last);
     long done = anchored;
     for (long stop : stops) {

@@ -2,6 +2,7 @@ package org.auditledger.migrate;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +32,24 @@ public record MigrationSet(String name, List<Migration> migrations, Digest sum) 
 
   /** The journal, the seal, and what else the ledger's own history needs. */
   public static MigrationSet control() {
-    return read(CONTROL, ReleasedFiles.of(CONTROL));
+    return released(CONTROL);
   }
 
   /** The ledger. */
   public static MigrationSet ledger() {
-    return read(LEDGER, ReleasedFiles.of(LEDGER));
+    return released(LEDGER);
+  }
+
+  private static MigrationSet released(String name) {
+    return read(name, ReleasedFiles.of(name), ReleasedFiles.sum(name));
   }
 
   /** The set that these files are, by their paths within it. */
   static MigrationSet read(String name, Map<String, byte[]> files) {
+    return read(name, files, SetSum.total(files));
+  }
+
+  private static MigrationSet read(String name, Map<String, byte[]> files, Digest sum) {
     SortedMap<Version, SortedMap<String, Script>> versions = new TreeMap<>();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Matcher path = FILE.matcher(file.getKey());
@@ -49,8 +58,7 @@ public record MigrationSet(String name, List<Migration> migrations, Digest sum) 
         throw new MigrationSetException(
             name + "/" + file.getKey() + " is not named like deploy/V1__name.sql");
       }
-      String sql = new String(file.getValue(), StandardCharsets.UTF_8);
-      Script script = new Script(file.getKey(), sql, Digest.sha256(file.getValue()));
+      Script script = script(name, file.getKey(), file.getValue());
       Script other =
           versions.computeIfAbsent(version.get(), v -> new TreeMap<>()).put(path.group(1), script);
       if (other != null) {
@@ -63,7 +71,15 @@ public record MigrationSet(String name, List<Migration> migrations, Digest sum) 
     if (migrations.isEmpty()) {
       throw new MigrationSetException("the set " + name + " has no migrations");
     }
-    return new MigrationSet(name, migrations, SetSum.total(files));
+    return new MigrationSet(name, migrations, sum);
+  }
+
+  private static Script script(String set, String path, byte[] file) {
+    String sql = new String(file, StandardCharsets.UTF_8);
+    if (!Arrays.equals(sql.getBytes(StandardCharsets.UTF_8), file)) {
+      throw new MigrationSetException(set + "/" + path + " is not UTF-8");
+    }
+    return new Script(path, sql);
   }
 
   private static Migration migration(String set, Version version, Map<String, Script> scripts) {

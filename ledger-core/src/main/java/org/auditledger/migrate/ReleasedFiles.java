@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.auditledger.canonical.CanonicalJson;
 import org.auditledger.entry.Digest;
 
 /** The files that were released, from the class path, each proven to be what was released. */
@@ -26,9 +27,14 @@ final class ReleasedFiles {
     return files;
   }
 
+  /** What stands for all files of a set: what was proven of each is not computed once more. */
+  static Digest sum(String set) {
+    return SetSum.last(sums(read(SUMS), set));
+  }
+
   /** What {@code migrations.sum} says of a set: the sum up to and with each file. */
   static SortedMap<String, Digest> sums(byte[] file, String set) {
-    SortedMap<String, Digest> sums = new TreeMap<>();
+    SortedMap<String, Digest> sums = new TreeMap<>(CanonicalJson.BY_CODE_POINT);
     for (String line : new String(file, StandardCharsets.UTF_8).lines().toList()) {
       int hex = 2 * Digest.LENGTH;
       if (line.startsWith(set + "/", hex + 2)) {

@@ -6,10 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.auditledger.chain.Head;
 import org.auditledger.control.JournalTable;
 import org.auditledger.entry.Digest;
@@ -96,15 +97,18 @@ public record RequiredBackup(
       throw refused("the ledger has a journal, and it has none, or the other way round");
     }
     JournalHead end = journal.get();
-    AtomicReference<String> why =
-        new AtomicReference<>("statement " + end.position() + " of its journal is not here");
+    List<String> news = new ArrayList<>();
     JournalReader unused =
         JournalTable.read(
             connection,
             place.authority().trustedWithSigner(),
-            entry -> news(entry, end).ifPresent(why::set));
-    if (!why.get().isEmpty()) {
-      throw refused(why.get());
+            entry -> news(entry, end).ifPresent(news::add));
+    if (news.isEmpty()) {
+      throw refused("statement " + end.position() + " of its journal is not here");
+    }
+    news.removeIf(String::isEmpty);
+    if (!news.isEmpty()) {
+      throw refused(news.get(0));
     }
   }
 

@@ -32,11 +32,12 @@ final class SetSum {
 
   /** What stands for all of them. */
   static Digest total(Map<String, byte[]> files) {
-    Digest total = Digest.ZERO;
-    for (Digest sum : of(files).values()) {
-      total = sum;
-    }
-    return total;
+    return last(of(files));
+  }
+
+  /** The sum up to and with the last file. */
+  static Digest last(SortedMap<String, Digest> sums) {
+    return sums.values().stream().reduce(Digest.ZERO, (before, sum) -> sum);
   }
 
   private static Digest next(Digest before, byte[] path, byte[] content) {

@@ -109,7 +109,7 @@ public record AuditedLedger(TestDatabase database, NoteSigner signer, Path direc
   }
 
   public LedgerReport audit(AuditRequest request) {
-    return new LedgerAudit(server(), MigrationSets.released(), request, AuditWatch.NONE).run();
+    return new LedgerAudit(server(), MigrationSets::released, request, AuditWatch.NONE).run();
   }
 
   /** What is wrong, in short: each finding as its area, code, and entry. */

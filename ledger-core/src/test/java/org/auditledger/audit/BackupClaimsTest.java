@@ -50,6 +50,7 @@ class BackupClaimsTest {
   private static AuditedLedger ledger;
   private static Anchor anchor;
   private static Path whole;
+  private static Path twin;
   private static Path next;
   private static Path afterNext;
 
@@ -62,11 +63,13 @@ class BackupClaimsTest {
     ledger.append(40);
     Anchor unused = ledger.seal();
     var monday = Backups.take(ledger, Backups.whole(ledger, whole));
+    twin = directory.resolve("monday-again.backup");
+    var again = Backups.take(ledger, Backups.whole(ledger, twin));
     ledger.append(30);
     var tuesday = Backups.take(ledger, Backups.after(ledger, next, whole));
     anchor = ledger.seal();
     var wednesday = Backups.take(ledger, Backups.after(ledger, afterNext, next));
-    assertThat(List.of(monday, tuesday, wednesday)).hasSize(3);
+    assertThat(List.of(monday, again, tuesday, wednesday)).hasSize(4);
   }
 
   private static BackupReport audit(BackupFile... files) {
@@ -263,6 +266,8 @@ class BackupClaimsTest {
     refused(next, whole);
     refused(whole, whole);
     refused(whole, afterNext);
+    // It has the same entries, and is another backup all the same.
+    refused(twin, next);
     refused(whole, next, next);
     refused(Files.writeString(whole.resolveSibling("no.backup"), "no backup"));
   }

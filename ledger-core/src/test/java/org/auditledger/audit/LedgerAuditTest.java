@@ -85,6 +85,26 @@ class LedgerAuditTest {
 
   @Test
   @Template("/ancestor/v0.1.sql")
+  void since_an_anchor_of_all_there_is_nothing_is_new(TestDatabase database) throws SQLException {
+    AuditedLedger ledger = AuditedLedger.of(database, directory);
+    for (int entries : new int[] {0, 300, 212}) {
+      if (entries > 0) {
+        ledger.append(entries);
+      }
+      Anchor anchor = ledger.seal();
+      LedgerReport report = ledger.audit(onlyNew(ledger, anchor));
+      assertThat(AuditedLedger.findings(report)).isEmpty();
+      assertThat(report.area(Area.HISTORY).verdict()).isEqualTo(Verdict.PASS);
+      assertThat(report.read().entries()).isZero();
+    }
+    Anchor anchor = ledger.seal();
+    ledger.tamper("update public.ledger_entries set id = id + 5000 where sequence_number = 512");
+    assertThat(AuditedLedger.findings(ledger.audit(onlyNew(ledger, anchor))))
+        .containsExactly("history FORKED");
+  }
+
+  @Test
+  @Template("/ancestor/v0.1.sql")
   void a_part_is_judged_by_itself(TestDatabase database) throws SQLException {
     AuditedLedger ledger = AuditedLedger.of(database, directory);
     ledger.append(300);

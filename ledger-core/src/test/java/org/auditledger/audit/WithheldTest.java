@@ -97,6 +97,6 @@ class WithheldTest {
             + database.name();
     Server server = (Server) ConnectionString.parse(dsn, nobody);
     AuditRequest request = AuditRequest.ofWhole(ledger.trusted(), Optional.empty(), 1);
-    return new LedgerAudit(server, MigrationSets.released(), request, AuditWatch.NONE).run();
+    return new LedgerAudit(server, MigrationSets::released, request, AuditWatch.NONE).run();
   }
 }

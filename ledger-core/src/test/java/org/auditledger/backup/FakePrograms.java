@@ -1,5 +1,7 @@
 package org.auditledger.backup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ public record FakePrograms(Path directory) {
     try {
       Process process =
           new ProcessBuilder(place.resolve("pg_dump").toString(), "--version").start();
-      String said = new String(process.getInputStream().readAllBytes());
+      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
       Matcher version = Pattern.compile("\\(PostgreSQL\\) (\\d+)").matcher(said);
       return version.find()
           ? OptionalInt.of(Integer.parseInt(version.group(1)))

@@ -1,5 +1,6 @@
 package org.auditledger.backup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -192,6 +193,6 @@ class PgDumpTest {
   private static String listed(Path dump) throws IOException {
     String restore = FakePrograms.real().orElseThrow().resolve("pg_restore").toString();
     Process process = new ProcessBuilder(restore, "--list", dump.toString()).start();
-    return new String(process.getInputStream().readAllBytes());
+    return new String(process.getInputStream().readAllBytes(), UTF_8);
   }
 }

@@ -1,5 +1,6 @@
 package org.auditledger.migrate;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -108,6 +109,28 @@ class MigrationSetTest {
     refused(deploying(DEPLOY.replace("locks", "lock")), "has no header with why and locks");
     refused(deploying(DEPLOY.replace("less", "")), "does not say whether it is reversible");
     refused(Map.of(), "has no migrations");
+  }
+
+  @Test
+  void what_is_no_utf_8_is_refused() {
+    byte[] sql = DEPLOY.replace(" a.", " \u00e4.").getBytes(ISO_8859_1);
+    assertThatThrownBy(() -> MigrationSet.read("t", Map.of("deploy/V1__x.sql", sql)))
+        .isInstanceOf(MigrationSetException.class)
+        .hasMessage("t/deploy/V1__x.sql is not UTF-8");
+  }
+
+  @Test
+  void the_hash_of_a_script_is_that_of_the_bytes_of_its_file() throws IOException {
+    for (String set : new String[] {"control", "ledger"}) {
+      MigrationSet released = set.equals("control") ? MigrationSet.control() : MigrationSet.ledger();
+      SortedMap<String, byte[]> files = files(set);
+      assertThat(released.sum()).isEqualTo(SetSum.total(files));
+      assertThat(released.migrations())
+          .allSatisfy(
+              one ->
+                  assertThat(one.deploy().sha256())
+                      .isEqualTo(Digest.sha256(files.get(one.deploy().path()))));
+    }
   }
 
   private static Map<String, String> deploying(String sql) {
