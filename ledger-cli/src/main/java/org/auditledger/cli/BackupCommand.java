@@ -142,8 +142,7 @@ final class BackupCommand implements Runnable {
       throw wrong("--incremental-from, --without-buffer and encryption are for --format native");
     }
     RestoredPgDump check =
-        new RestoredPgDump(
-            surroundings.environment(), trusted, jobs.count(command), options::say);
+        new RestoredPgDump(surroundings.environment(), trusted, jobs.count(command), options::say);
     List<Path> places = PgDumpPrograms.places(surroundings.variable("PATH"));
     return ledger.use(
         options,

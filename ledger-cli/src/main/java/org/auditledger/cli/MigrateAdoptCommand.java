@@ -36,7 +36,7 @@ final class MigrateAdoptCommand extends MigrationChange implements Runnable {
   }
 
   private Adopted adopt(Migrator migrator, Authority authority, FirstAnchor anchor) {
-    UpgradeOutcome outcome = 
+    UpgradeOutcome outcome =
         migrator.adopt(authority, backup.read(authority.trustedWithSigner(), talk()));
     return new Adopted(
         "audit-ledger/migrate-adopt/1",

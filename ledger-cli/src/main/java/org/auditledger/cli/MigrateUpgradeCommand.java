@@ -46,10 +46,7 @@ final class MigrateUpgradeCommand extends MigrationChange implements Runnable {
       Migrator migrator, Authority authority, FirstAnchor anchor, Version version) {
     UpgradeOutcome outcome =
         migrator.upgrade(
-            authority,
-            version,
-            proof.proof(),
-            backup.read(authority.trustedWithSigner(), talk()));
+            authority, version, proof.proof(), backup.read(authority.trustedWithSigner(), talk()));
     return new Upgraded(
         "audit-ledger/migrate-upgrade/1",
         outcome.ledger().value(),

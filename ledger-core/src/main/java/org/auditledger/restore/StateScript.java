@@ -70,8 +70,8 @@ final class StateScript {
   private String table(String table, Map<String, String> facts) {
     List<String> elements = new ArrayList<>();
     for (String column : order.of(table)) {
-      String object = "column " + column + " of " + table;
-      elements.add(column(column, Objects.requireNonNull(structure.objects().get(object))));
+      Map<String, String> ofColumn = structure.objects().get("column " + column + " of " + table);
+      elements.add(column(column, Objects.requireNonNull(ofColumn)));
     }
     parts(
         "constraint",

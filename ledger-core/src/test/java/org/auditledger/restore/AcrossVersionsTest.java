@@ -9,12 +9,12 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.auditledger.audit.AuditRequest;
 import org.auditledger.audit.AuditedLedger;
 import org.auditledger.audit.EraLedgers;
 import org.auditledger.backup.Backups;
 import org.auditledger.seal.Anchor;
 import org.auditledger.signature.TrustedKeys;
-import org.auditledger.audit.AuditRequest;
 import org.auditledger.testing.CrashableServer;
 import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.TestDatabase;
@@ -39,7 +39,8 @@ class AcrossVersionsTest {
       }
       for (int from : servers.keySet()) {
         Path home = Files.createDirectory(directory.resolve("from-" + from));
-        AuditedLedger ledger = EraLedgers.atHead(servers.get(from).create("/ancestor/v0.1.sql"), home);
+        AuditedLedger ledger =
+            EraLedgers.atHead(servers.get(from).create("/ancestor/v0.1.sql"), home);
         Anchor anchor = ledger.seal();
         Path file = home.resolve("a.backup");
         var taken = Backups.take(ledger, Backups.whole(ledger, file));
@@ -51,7 +52,9 @@ class AcrossVersionsTest {
           TrustedKeys trusted = EraLedgers.trusted(restored);
           LedgerReport report =
               restored.audit(AuditRequest.ofWhole(trusted, Optional.of(anchor), 2));
-          assertThat(AuditedLedger.findings(report)).as("%s to %s: %s", from, to, outcome.remarks()).isEmpty();
+          assertThat(AuditedLedger.findings(report))
+              .as("%s to %s: %s", from, to, outcome.remarks())
+              .isEmpty();
           assertThat(report.root()).contains(taken.manifest().entriesRoot());
           String journal =
               "select note from audit_ledger.journal where position <= "

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.auditledger.audit.AuditedLedger;
+import org.auditledger.backup.Backup;
 import org.auditledger.backup.BackupException;
 import org.auditledger.backup.Backups;
 import org.auditledger.seal.Anchor;
@@ -126,6 +127,37 @@ class RestoreRefusalTest {
           .contains("is none of this ledger");
       assertThat(target.query("select 1 from pg_namespace where nspname = 'audit_ledger'"))
           .isEmpty();
+    }
+  }
+
+  @Test
+  void a_backup_that_nobody_answers_for_is_only_taken_by_who_says_so(TestDatabase database)
+      throws SQLException {
+    database.load("v0.1-ledger_entries.csv", "public.ledger_entries");
+    AuditedLedger stranger = new AuditedLedger(database, signer("acme/plant-1", 9), keys);
+    var foreign =
+        Backups.take(stranger, Backups.unadopted(file, Optional.of(stranger.signer().name())));
+    AuditedLedger ledger = AuditedLedger.of(database, keys);
+    Path unsigned = directory.resolve("unsigned.backup");
+    var taken =
+        new Backup(
+                ledger.server(),
+                Backups.whole(ledger, unsigned),
+                Optional.empty(),
+                "audit-ledger test",
+                Backups.NOBODY)
+            .take();
+    assertThat(List.of(foreign.signed(), taken.signed())).containsExactly(true, false);
+    try (OwnDatabase empty = OwnDatabase.beside(database)) {
+      TestDatabase target = empty.database();
+      assertThat(Restores.refusal(() -> Restores.of(ledger, file).into(target)))
+          .startsWith("TRUST: nothing was restored: nobody who is trusted answers for " + file)
+          .endsWith("it is signed by keys that are not known");
+      assertThat(Restores.refusal(() -> Restores.of(ledger, unsigned).into(target)))
+          .startsWith("TRUST: ")
+          .endsWith("it is not signed");
+      var restored = Restores.of(ledger, unsigned).acceptingUnsigned().into(target);
+      assertThat(restored.head().sequence()).isEqualTo(120);
     }
   }
 

@@ -15,7 +15,6 @@ import org.auditledger.migrate.MigrationSets;
 import org.auditledger.migrate.Verification;
 import org.auditledger.postgres.TestSessions;
 import org.auditledger.signature.NoteSigner;
-import org.auditledger.signature.TrustedKeys;
 import org.auditledger.testing.TestDatabase;
 
 /** Restores for tests: of a ledger, whose key signs for it. */
@@ -41,7 +40,7 @@ record Restores(AuditedLedger ledger, NoteSigner signer, List<Path> files, boole
     RestoreRequest request =
         new RestoreRequest(
             files.stream().map(BackupFile::plain).toList(),
-            unsignedToo ? TrustedKeys.NONE : ledger.trusted(),
+            ledger.trusted(),
             unsignedToo,
             () -> signer,
             "a disk that failed",
