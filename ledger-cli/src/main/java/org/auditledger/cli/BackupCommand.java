@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  audit-ledger backup --source service=ledger --output pre-v3.backup --signing-key a.key",
+      "  audit-ledger backup --source service=ledger --output pre-v3.backup",
       "  audit-ledger backup --output tue.backup --incremental-from mon.backup"
     })
 final class BackupCommand implements Runnable {

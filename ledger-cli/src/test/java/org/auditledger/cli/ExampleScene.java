@@ -103,6 +103,9 @@ final class ExampleScene {
     if (word.matches("(mon|tue)\\.backup")) {
       return key.path().resolveSibling(word).toString();
     }
+    if (word.equals("pre-v4.backup")) {
+      return takenNow();
+    }
     if (word.equals("/var/backups/ledger")) {
       return key.path().toAbsolutePath().getParent().toString();
     }
@@ -119,6 +122,14 @@ final class ExampleScene {
       return MadeProof.in(directory, key).proof().toString();
     }
     return word.matches("[0-9a-f]{8}") ? registered() : word;
+  }
+
+  /** A backup of the ledger as it is now, whatever examples did to its journal before. */
+  private String takenNow() {
+    String file = directory.resolve("now-" + files++ + ".backup").toString();
+    CommandLineRun run = CommandLineRun.in(environment(), "backup", "--output", file);
+    assertThat(run.exit()).as("%s", run).isZero();
+    return file;
   }
 
   private Path telemetry() {
