@@ -186,8 +186,7 @@ public final class Migrator {
 
   private Workplace place(Authority authority, Proof proof, Optional<RequiredBackup> backup) {
     Recorder recorder = authority.recorder();
-    return new Workplace(
-        server, authority, recorder, patience, proof, temporary, backup, progress);
+    return new Workplace(server, authority, recorder, patience, proof, temporary, backup, progress);
   }
 
   /** Under the migration lock, in a session that may write. */
