@@ -53,8 +53,8 @@ public record ConsistencyProof(long oldSize, long newSize, List<Digest> path) {
       if ((node & 1) == 1 || node == last) {
         oldHash = hasher.node(beside, oldHash);
         newHash = hasher.node(beside, newHash);
-        // A node at the tree's edge without a sibling is its own parent.
-        int alone = (node & 1) == 1 ? 0 : Long.numberOfTrailingZeros(node);
+        // A node at the tree's edge without a sibling is its own parent; an odd one has a sibling.
+        int alone = Long.numberOfTrailingZeros(node);
         node >>>= alone;
         last >>>= alone;
       } else {

@@ -25,8 +25,8 @@ public record InclusionProof(long index, long size, List<Digest> path) {
       }
       if ((node & 1) == 1 || node == last) {
         hash = hasher.node(beside, hash);
-        // A node at the tree's edge without a sibling is its own parent.
-        int alone = (node & 1) == 1 ? 0 : Long.numberOfTrailingZeros(node);
+        // A node at the tree's edge without a sibling is its own parent; an odd one has a sibling.
+        int alone = Long.numberOfTrailingZeros(node);
         node >>>= alone;
         last >>>= alone;
       } else {

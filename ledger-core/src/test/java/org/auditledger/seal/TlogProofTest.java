@@ -159,7 +159,8 @@ class TlogProofTest {
   void a_proof_may_be_as_long_as_the_largest_tree_is_high_and_no_longer() {
     TlogProof longest = new TlogProof("a", 0, Collections.nCopies(63, Digest.ZERO), NOTE);
     assertThat(parsed(longest.encoded())).isEqualTo(longest);
-    String longer = longest.encoded().replace("index 0\n", "index 0\n" + hash() + "\n");
+    String longer =
+        longest.encoded().replace("index 0\n", String.join("\n", "index 0", hash(), ""));
     assertThat(TlogProof.parse(longer.getBytes(UTF_8)))
         .isEqualTo(new Parsed.Malformed<>("no tree is as high as this proof has hashes"));
     assertThat(TlogProof.parse(FILE.replace("index 4\n", "index 4\nAAAA\n").getBytes(UTF_8)))
