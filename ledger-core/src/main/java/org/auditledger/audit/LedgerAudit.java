@@ -47,7 +47,8 @@ public final class LedgerAudit {
    * @param sets what the schema is to be compared with; asked for while others read entries, as to
    *     read them takes a while
    */
-  public LedgerAudit(Server server, Supplier<MigrationSets> sets, AuditRequest request, AuditWatch watch) {
+  public LedgerAudit(
+      Server server, Supplier<MigrationSets> sets, AuditRequest request, AuditWatch watch) {
     this.server = server;
     this.sets = sets;
     this.request = request;

@@ -122,7 +122,8 @@ class MigrationSetTest {
   @Test
   void the_hash_of_a_script_is_that_of_the_bytes_of_its_file() throws IOException {
     for (String set : new String[] {"control", "ledger"}) {
-      MigrationSet released = set.equals("control") ? MigrationSet.control() : MigrationSet.ledger();
+      MigrationSet released =
+          set.equals("control") ? MigrationSet.control() : MigrationSet.ledger();
       SortedMap<String, byte[]> files = files(set);
       assertThat(released.sum()).isEqualTo(SetSum.total(files));
       assertThat(released.migrations())
