@@ -45,8 +45,7 @@ class RequiredBackupTest {
   }
 
   @Test
-  void a_backup_from_before_anything_changed_is_refused(TestDatabase database)
-      throws SQLException {
+  void a_backup_from_before_anything_changed_is_refused(TestDatabase database) throws SQLException {
     AuditedLedger ledger = AuditedLedger.unadopted(database, directory);
     UpgradeOutcome unused = upgrade(ledger, "2", Optional.empty());
     ledger.append(20);
@@ -129,8 +128,7 @@ class RequiredBackupTest {
             ledger.authority(), Version.parse(version).orElseThrow(), Proof.STRUCTURAL, backup);
   }
 
-  private static void refused(
-      AuditedLedger ledger, Optional<RequiredBackup> backup, String why) {
+  private static void refused(AuditedLedger ledger, Optional<RequiredBackup> backup, String why) {
     assertThatThrownBy(() -> upgrade(ledger, "4", backup))
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("the backup is not of this ledger as it is now")
