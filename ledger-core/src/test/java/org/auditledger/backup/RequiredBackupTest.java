@@ -65,7 +65,7 @@ class RequiredBackupTest {
             manifest.fingerprint(),
             manifest.journal());
     refused(ledger, Optional.of(other), "it is of the ledger ajax");
-    UpgradeOutcome alsoUnused = upgrade(ledger, "2.1", required(manifest, NOW));
+    UpgradeOutcome unusedToo = upgrade(ledger, "2.1", required(manifest, NOW));
     refused(ledger, required(manifest, NOW), "structure has changed since");
   }
 
@@ -85,7 +85,7 @@ class RequiredBackupTest {
     refused(ledger, Optional.of(without), "has a journal, and it has none");
     byte[] secret = new byte[PrivateKey.LENGTH];
     var key = PrivateKey.ofRaw(secret).orThrow("a test").publicKey();
-    var alsoUnused = new LedgerKeys(ledger.server()).register(ledger.recorder(), key);
+    var unusedToo = new LedgerKeys(ledger.server()).register(ledger.recorder(), key);
     refused(ledger, required(manifest, NOW), "which came since");
   }
 
