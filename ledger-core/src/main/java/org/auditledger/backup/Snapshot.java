@@ -8,9 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +22,7 @@ import org.auditledger.container.JournalLine;
 import org.auditledger.container.LineWriter;
 import org.auditledger.container.MemberName;
 import org.auditledger.container.MemberName.Single;
+import org.auditledger.control.BufferPartition;
 import org.auditledger.control.JournalTable;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.postgres.Session;
@@ -66,22 +64,12 @@ final class Snapshot {
 
   private List<BackupBuffer.Partition> partitions() throws SQLException {
     List<BackupBuffer.Partition> partitions = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(SqlText.of(Snapshot.class, "partitions"))) {
-      while (rows.next()) {
-        partitions.add(
-            new BackupBuffer.Partition(
-                rows.getString(1), time(rows, 2), time(rows, 3), rows.getBoolean(4)));
-      }
+    for (BufferPartition found : BufferPartition.read(connection)) {
+      partitions.add(
+          new BackupBuffer.Partition(
+              found.name(), found.lower(), found.upper(), found.isDefault()));
     }
     return partitions;
-  }
-
-  private static Optional<Instant> time(ResultSet rows, int column) throws SQLException {
-    long micros = rows.getLong(column);
-    return rows.wasNull()
-        ? Optional.empty()
-        : Optional.of(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
   }
 
   /** How many bytes the tables have that are about to be copied. */

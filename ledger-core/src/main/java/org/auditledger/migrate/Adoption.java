@@ -12,6 +12,7 @@ import org.auditledger.canonical.CanonicalJson;
 import org.auditledger.canonical.CanonicalJson.Text;
 import org.auditledger.catalog.CatalogReader;
 import org.auditledger.chain.Head;
+import org.auditledger.control.BufferPartition;
 import org.auditledger.control.DocumentTable;
 import org.auditledger.control.PartitionTable;
 import org.auditledger.control.Recorder;
@@ -146,7 +147,7 @@ record Adoption(Workplace place, HistoryRows history) implements Founding {
         structure.digest(),
         entries.head().orElse(Head.GENESIS),
         place.authority().signer().verifier().toString(),
-        BufferFacts.partitions(connection).stream().map(BufferFacts.Partition::sentence).toList(),
+        BufferPartition.read(connection).stream().map(BufferPartition::sentence).toList(),
         runs(entries),
         facts.version(),
         state.name(),

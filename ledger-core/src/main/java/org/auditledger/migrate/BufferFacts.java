@@ -4,14 +4,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.auditledger.control.BufferPartition;
 import org.auditledger.control.PartitionTable;
 import org.auditledger.control.Recorder;
 import org.auditledger.control.RetentionTable;
@@ -25,26 +23,17 @@ import org.auditledger.postgres.SqlText;
  */
 final class BufferFacts {
 
-  /** A partition; a bound that is missing is open. */
-  record Partition(String name, String bound, Optional<Instant> lower, Optional<Instant> upper) {
-
-    /** For a person and the journal. */
-    String sentence() {
-      return name + " " + bound;
-    }
-  }
-
   private final Set<String> before = new HashSet<>();
 
   /** Which partitions there are before something happens. */
   void readBefore(Connection connection) throws SQLException {
-    partitions(connection).forEach(partition -> before.add(partition.name()));
+    BufferPartition.read(connection).forEach(partition -> before.add(partition.name()));
   }
 
   /** Records the partitions that were made since, and each retention that is news. */
   void recordChanges(Connection connection, Recorder recorder) throws SQLException {
     List<PartitionCreated> made = new ArrayList<>();
-    for (Partition partition : partitions(connection)) {
+    for (BufferPartition partition : BufferPartition.read(connection)) {
       if (!before.contains(partition.name())
           && partition.lower().isPresent()
           && partition.upper().isPresent()) {
@@ -66,7 +55,7 @@ final class BufferFacts {
       Connection connection, Recorder recorder, PartitionReceipts receipts) throws SQLException {
     List<PartitionCreated> found = new ArrayList<>();
     List<String> sentences = new ArrayList<>();
-    for (Partition partition : partitions(connection)) {
+    for (BufferPartition partition : BufferPartition.read(connection)) {
       if (!receipts.isAttached(partition.name(), partition.bound())
           && partition.lower().isPresent()
           && partition.upper().isPresent()) {
@@ -78,27 +67,6 @@ final class BufferFacts {
     }
     PartitionTable.record(recorder, connection, found);
     return sentences;
-  }
-
-  /** The buffer's partitions; none where there is no buffer. */
-  static List<Partition> partitions(Connection connection) throws SQLException {
-    List<Partition> partitions = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(SqlText.of(BufferFacts.class, "buffer_partitions"))) {
-      while (rows.next()) {
-        partitions.add(
-            new Partition(rows.getString(1), rows.getString(2), bound(rows, 3), bound(rows, 4)));
-      }
-    }
-    return partitions;
-  }
-
-  private static Optional<Instant> bound(ResultSet rows, int column) throws SQLException {
-    long micros = rows.getLong(column);
-    return rows.wasNull()
-        ? Optional.empty()
-        : Optional.of(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
   }
 
   /** Records the retention of every tenant of whom the journal knows another one, or none. */

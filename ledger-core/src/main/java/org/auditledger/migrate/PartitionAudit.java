@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.auditledger.control.BufferPartition;
 import org.auditledger.migrate.PartitionReceipts.Fate;
 import org.auditledger.migrate.PartitionReceipts.Receipt;
 import org.auditledger.postgres.SqlText;
@@ -47,7 +48,7 @@ public record PartitionAudit(List<Finding> findings, List<String> notChecked) {
       return NOTHING;
     }
     SortedMap<String, String> attached = new TreeMap<>();
-    for (BufferFacts.Partition partition : BufferFacts.partitions(transaction)) {
+    for (BufferPartition partition : BufferPartition.read(transaction)) {
       attached.put(partition.name(), partition.bound());
     }
     return judge(situation.partitions(), attached, Optional.of(drops(transaction)));
