@@ -48,7 +48,6 @@ class ArrowsTest {
                   "chain",
                   "schema",
                   "signature",
-                  "schema",
                   "seal",
                   "journal",
                   "verify",

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.auditledger.bench.Contest.Contestant;
 
 /**
@@ -34,7 +35,8 @@ record BackupBar(String bar, ServerChoice choice, int rows, int rounds) implemen
           Contest.medians(contestants, rounds, command -> run(ledger, command, sizes));
       List<Result> results = new ArrayList<>();
       for (int i = 0; i < medians.size(); i++) {
-        results.add(new Result(medians.get(i), sizes.get(contestants.get(i).command())));
+        List<String> command = contestants.get(i).command();
+        results.add(new Result(medians.get(i), Objects.requireNonNull(sizes.get(command))));
       }
       return section(server.version(), programs, results);
     }

@@ -88,6 +88,10 @@ record FilledLedger(BenchServer server, String database) {
             + " --output {directory}/anchor");
   }
 
+  void backUp() throws IOException, InterruptedException {
+    run(BACKUP);
+  }
+
   /** Where a backup of it goes. */
   Path backup() {
     return server.directory().resolve("backup");

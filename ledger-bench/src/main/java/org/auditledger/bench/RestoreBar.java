@@ -24,8 +24,8 @@ record RestoreBar(String bar, ServerChoice choice, int rows, int rounds) impleme
       ledger.append(1, rows);
       ledger.seal();
       ledger.anchor();
-      Run backup = ledger.measure(FilledLedger.contestant("backup", FilledLedger.BACKUP).command());
-      Run dump = ledger.measure(programs.dump(DUMP));
+      ledger.backUp();
+      server.run(server.filledIn(programs.dump(DUMP), LEDGER), LEDGER);
       Contestant restore =
           FilledLedger.contestant(
               "audit-ledger restore",
