@@ -12,7 +12,8 @@ import java.util.Set;
 /** What the command line asks for: bars, and options with a value each. */
 record Arguments(List<String> bars, Map<String, String> options) {
 
-  private static final Set<String> OPTIONS = Set.of("--rows", "--rounds", "--seconds", "--upgrade", "--server");
+  private static final Set<String> OPTIONS =
+      Set.of("--rows", "--rounds", "--seconds", "--upgrade", "--server");
   private static final String UPGRADE =
       "./audit-ledger migrate upgrade --ledger-db {dsn} --signing-key {key}";
 

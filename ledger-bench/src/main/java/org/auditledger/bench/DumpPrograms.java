@@ -66,8 +66,7 @@ record DumpPrograms(Path directory, int major) {
   }
 
   private List<String> command(String program, List<String> options, List<String> more) {
-    return Stream.of(
-            List.of(directory.resolve(program).toString()), options, more)
+    return Stream.of(List.of(directory.resolve(program).toString()), options, more)
         .flatMap(List::stream)
         .toList();
   }

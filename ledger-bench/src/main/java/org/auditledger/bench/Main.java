@@ -35,7 +35,8 @@ final class Main {
         new DurableAppends("B5", server, arguments.length(), arguments.rounds(5)),
         new BackupBar("B6", server, arguments.rows(2_000_000), arguments.rounds(5)),
         new RestoreBar("B7", server, arguments.rows(2_000_000), arguments.rounds(5)),
-        new LiveUpgrade("B8", server, arguments.rows(1_000_000), arguments.upgrade(), arguments.rounds(5)),
+        new LiveUpgrade(
+            "B8", server, arguments.rows(1_000_000), arguments.upgrade(), arguments.rounds(5)),
         new Contest(
             "B9",
             "version in at most 200 ms",

@@ -33,8 +33,7 @@ record RestoreBar(String bar, ServerChoice choice, int rows, int rounds) impleme
                   + " --signing-key {directory}/backed_up.key --anchor {directory}/anchor");
       Contestant pgRestore = new Contestant("pg_restore", programs.restore(DUMP));
       List<Medians> medians =
-          Contest.medians(
-              List.of(pgRestore, restore), rounds, command -> intoNew(server, command));
+          Contest.medians(List.of(pgRestore, restore), rounds, command -> intoNew(server, command));
       return section(server.version(), programs, medians);
     }
   }
@@ -52,7 +51,8 @@ record RestoreBar(String bar, ServerChoice choice, int rows, int rounds) impleme
   private Section section(String server, DumpPrograms programs, List<Medians> medians) {
     double ratio = medians.get(1).seconds() / medians.get(0).seconds();
     Section.Text text =
-        new Section.Text(bar, "restore into an empty database and verify, at most 1.5 x pg_restore");
+        new Section.Text(
+            bar, "restore into an empty database and verify, at most 1.5 x pg_restore");
     text.line(
         """
         %,d sealed rows with about 300 bytes of text each; PostgreSQL %s with fsync, pg_restore of %d.
@@ -62,7 +62,8 @@ record RestoreBar(String bar, ServerChoice choice, int rows, int rounds) impleme
         rows, server, programs.major(), rounds);
     Contest.write(text, medians);
     text.line(
-        "\n**%.2f x** as long as pg_restore; %,.0f rows/s.", ratio, rows / medians.get(1).seconds());
+        "\n**%.2f x** as long as pg_restore; %,.0f rows/s.",
+        ratio, rows / medians.get(1).seconds());
     return text.with(Map.of("server", server, "rows", rows, "ratio", ratio, "commands", medians));
   }
 }

@@ -55,16 +55,15 @@ record ServerChoice(Optional<URI> there) {
   }
 
   BenchServer start() throws IOException, SQLException {
+    Optional<Access> given = there.map(Access::of);
     Path directory = Files.createTempDirectory("audit-ledger-bench");
-    // It takes a while to start, and whoever measures is told on the terminal what he waits for.
-    return BenchServer.on(
-        there
-            .map(Access::of)
-            .orElseGet(
-                () ->
-                    Access.of(
-                        EmbeddedServer.open(
-                            directory.resolve("server"), System.getenv(), System.err::println))),
-        directory);
+    return BenchServer.on(given.orElseGet(() -> ownIn(directory)), directory);
+  }
+
+  /** It takes a while to start, and whoever measures is told on the terminal what he waits for. */
+  private static Access ownIn(Path directory) {
+    return Access.of(
+        EmbeddedServer.open(
+            directory.resolve("server"), System.getenv(), System.err::println));
   }
 }
