@@ -63,7 +63,6 @@ record ServerChoice(Optional<URI> there) {
   /** It takes a while to start, and whoever measures is told on the terminal what he waits for. */
   private static Access ownIn(Path directory) {
     return Access.of(
-        EmbeddedServer.open(
-            directory.resolve("server"), System.getenv(), System.err::println));
+        EmbeddedServer.open(directory.resolve("server"), System.getenv(), System.err::println));
   }
 }

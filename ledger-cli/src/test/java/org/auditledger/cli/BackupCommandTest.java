@@ -77,8 +77,7 @@ class BackupCommandTest {
     JsonNode closed = ledger.json("backup", "list", backups.toString());
     assertThat(closed.get("files").toString()).contains("it is encrypted");
     JsonNode verified =
-        ledger.json(
-            "backup", "verify", first.toString(), second.toString(), open[0], open[1]);
+        ledger.json("backup", "verify", first.toString(), second.toString(), open[0], open[1]);
     assertThat(verified.get("entries").asLong()).isEqualTo(35);
   }
 

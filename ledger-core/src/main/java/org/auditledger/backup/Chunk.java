@@ -1,6 +1,6 @@
 package org.auditledger.backup;
 
-/** Entries that go into one member: from which to which, compressed. */
+/** Entries that go into one member. What it holds is handed on, and belongs to who has it then. */
 final class Chunk {
 
   private final long first;
@@ -8,9 +8,8 @@ final class Chunk {
   private final byte[] frame;
 
   /**
-   * Those with these numbers.
-   *
-   * @param frame theirs from now on; nobody changes it
+   * @param first the number of the first of them
+   * @param frame the compressed file
    */
   Chunk(long first, long last, byte[] frame) {
     this.first = first;

@@ -37,7 +37,11 @@ final class SetSum {
 
   /** The sum up to and with the last file. */
   static Digest last(SortedMap<String, Digest> sums) {
-    return sums.values().stream().reduce(Digest.ZERO, (before, sum) -> sum);
+    Digest last = Digest.ZERO;
+    for (Digest sum : sums.values()) {
+      last = sum;
+    }
+    return last;
   }
 
   private static Digest next(Digest before, byte[] path, byte[] content) {

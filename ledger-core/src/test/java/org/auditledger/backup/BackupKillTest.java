@@ -27,12 +27,15 @@ class BackupKillTest {
     Path backups = Files.createDirectory(directory.resolve("backups"));
     Path file = backups.resolve("a.backup");
     for (String step :
-        new String[] {"copying 400", "judged", "copying the journal", "reading back", "recording"}) {
+        new String[] {
+          "copying 400", "judged", "copying the journal", "reading back", "recording"
+        }) {
       assertThat(HaltedBackup.run(database.dsn(), file, step))
           .as(step)
           .isEqualTo(HaltedBackup.KILLED);
       assertThat(Backups.names(backups)).as(step).isNotEmpty().doesNotContain("a.backup");
-      assertThat(Backups.names(backups)).allMatch(name -> name.contains(".partial") || name.endsWith(".tmp"));
+      assertThat(Backups.names(backups))
+          .allMatch(name -> name.contains(".partial") || name.endsWith(".tmp"));
     }
     assertThat(HaltedBackup.run(database.dsn(), file, "never")).isZero();
     assertThat(BackupFile.plain(file).read(reader -> reader.finish()).manifest().count())

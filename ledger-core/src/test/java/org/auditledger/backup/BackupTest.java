@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -296,7 +295,7 @@ class BackupTest {
 
   private static void terminateOthers(TestDatabase database, boolean closed) {
     TestDatabase administered = new TestDatabase(database.server(), "postgres");
-    try (Connection unused = administered.connect()) {
+    try {
       if (closed) {
         administered.execute("alter database " + database.name() + " allow_connections false");
       }

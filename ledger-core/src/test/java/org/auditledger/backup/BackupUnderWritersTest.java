@@ -64,8 +64,7 @@ class BackupUnderWritersTest {
       for (int i = 0; i < BACKUPS; i++) {
         Path file = directory.resolve(i + ".backup");
         backups.add(Backups.take(ledger, Backups.whole(ledger, file)).manifest());
-        assertThat(Backups.entries(ledger, file, 1).root())
-            .contains(backups.get(i).entriesRoot());
+        assertThat(Backups.entries(ledger, file, 1).root()).contains(backups.get(i).entriesRoot());
         Files.delete(file);
       }
     } finally {

@@ -45,8 +45,7 @@ class RequiredBackupTest {
   }
 
   @Test
-  void a_backup_from_before_anything_changed_is_refused(TestDatabase database)
-      throws SQLException {
+  void a_backup_from_before_anything_changed_is_refused(TestDatabase database) throws SQLException {
     AuditedLedger ledger = AuditedLedger.unadopted(database, directory);
     UpgradeOutcome unused = upgrade(ledger, "2", Optional.empty());
     ledger.append(20);
@@ -66,7 +65,7 @@ class RequiredBackupTest {
             manifest.fingerprint(),
             manifest.journal());
     refused(ledger, Optional.of(other), "it is of the ledger ajax");
-    UpgradeOutcome alsoUnused = upgrade(ledger, "2.1", required(manifest, NOW));
+    UpgradeOutcome unusedToo = upgrade(ledger, "2.1", required(manifest, NOW));
     refused(ledger, required(manifest, NOW), "structure has changed since");
   }
 
@@ -86,7 +85,7 @@ class RequiredBackupTest {
     refused(ledger, Optional.of(without), "has a journal, and it has none");
     byte[] secret = new byte[PrivateKey.LENGTH];
     var key = PrivateKey.ofRaw(secret).orThrow("a test").publicKey();
-    var alsoUnused = new LedgerKeys(ledger.server()).register(ledger.recorder(), key);
+    var unusedToo = new LedgerKeys(ledger.server()).register(ledger.recorder(), key);
     refused(ledger, required(manifest, NOW), "which came since");
   }
 
@@ -129,8 +128,7 @@ class RequiredBackupTest {
             ledger.authority(), Version.parse(version).orElseThrow(), Proof.STRUCTURAL, backup);
   }
 
-  private static void refused(
-      AuditedLedger ledger, Optional<RequiredBackup> backup, String why) {
+  private static void refused(AuditedLedger ledger, Optional<RequiredBackup> backup, String why) {
     assertThatThrownBy(() -> upgrade(ledger, "4", backup))
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("the backup is not of this ledger as it is now")
