@@ -1,16 +1,19 @@
 package org.auditledger.bench;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the command line asks for: bars, and options with a value each. */
 record Arguments(List<String> bars, Map<String, String> options) {
 
-  private static final Set<String> OPTIONS = Set.of("--rows", "--rounds", "--seconds", "--upgrade");
+  private static final Set<String> OPTIONS =
+      Set.of("--rows", "--rounds", "--seconds", "--upgrade", "--server");
   private static final String UPGRADE =
       "./audit-ledger migrate upgrade --ledger-db {dsn} --signing-key {key}";
 
@@ -58,6 +61,11 @@ record Arguments(List<String> bars, Map<String, String> options) {
   /** The command that upgrades, in words: with places for the database and the signing key. */
   List<String> upgrade() {
     return List.of(options.getOrDefault("--upgrade", UPGRADE).split(" ", -1));
+  }
+
+  /** Where it is measured. */
+  ServerChoice server() {
+    return new ServerChoice(Optional.ofNullable(options.get("--server")).map(URI::create));
   }
 
   private int number(String option, int usual) {

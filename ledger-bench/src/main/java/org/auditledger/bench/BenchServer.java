@@ -8,51 +8,91 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.auditledger.cli.embedded.EmbeddedServer;
+import org.auditledger.bench.ServerChoice.Access;
 import org.auditledger.postgres.HostAndPort;
 import org.auditledger.postgres.Server;
 
-/** A durable server in a temporary directory, for commands to be measured on; gone when closed. */
-record BenchServer(EmbeddedServer server, Path directory) implements AutoCloseable {
+/**
+ * A server with durable commits, for commands to be measured on, and a directory for files. When
+ * closed, all is gone that was made here.
+ */
+final class BenchServer implements AutoCloseable {
 
-  static BenchServer start() throws IOException {
-    Path directory = Files.createTempDirectory("audit-ledger-bench");
-    // It takes a while to start, and whoever measures is told on the terminal what he waits for.
-    return new BenchServer(
-        EmbeddedServer.open(directory.resolve("server"), System.getenv(), System.err::println),
-        directory);
+  private static final String SETTINGS =
+      "select split_part(current_setting('server_version'), ' ', 1) as version,"
+          + " current_setting('fsync')::boolean as durable";
+
+  private final Access access;
+  private final Path directory;
+  private final String version;
+  private final Set<String> databases = new HashSet<>();
+
+  private BenchServer(Access access, Path directory, String version) {
+    this.access = access;
+    this.directory = directory;
+    this.version = version;
+  }
+
+  /** Asks it for its version, and that it really writes what it commits. */
+  static BenchServer on(Access access, Path directory) throws IOException, SQLException {
+    try (Connection connection = connect(access, access.database());
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(SETTINGS)) {
+      row.next();
+      if (!row.getBoolean("durable")) {
+        throw new IOException(access + " has fsync off: no figure of it is worth anything");
+      }
+      return new BenchServer(access, directory, row.getString("version"));
+    }
   }
 
   String version() {
-    return server.version();
+    return version;
+  }
+
+  int major() {
+    return Integer.parseInt(version.split("\\.", 2)[0]);
+  }
+
+  Path directory() {
+    return directory;
   }
 
   /** Where a ledger is, for code of ours. */
   Server ledger(String database) {
     return Server.local(
-        new HostAndPort(server.host(), server.port()), database, server.user(), server.password());
+        new HostAndPort(access.host(), access.port()), database, access.user(), access.password());
   }
 
   Connection connect(String database) throws SQLException {
+    return connect(access, database);
+  }
+
+  private static Connection connect(Access access, String database) throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + database,
-        server.user(),
-        server.password());
+        "jdbc:postgresql://" + access.host() + ":" + access.port() + "/" + database,
+        access.user(),
+        access.password());
   }
 
   void create(String database) throws SQLException {
     administer("create database " + database);
+    databases.add(database);
   }
 
   /** A copy, file by file, and on the disk when it is made. */
   void copy(String database, String copy) throws SQLException {
     administer("create database " + copy + " template " + database + " strategy file_copy");
+    databases.add(copy);
     checkpoint();
   }
 
@@ -63,10 +103,11 @@ record BenchServer(EmbeddedServer server, Path directory) implements AutoCloseab
 
   void drop(String database) throws SQLException {
     administer("drop database " + database + " with (force)");
+    databases.remove(database);
   }
 
   private void administer(String sql) throws SQLException {
-    try (Connection connection = connect(server.database());
+    try (Connection connection = connect(access.database());
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -143,22 +184,34 @@ record BenchServer(EmbeddedServer server, Path directory) implements AutoCloseab
 
   /** A command on a database, to be started. */
   ProcessBuilder process(List<String> command, String database) {
-    String port = Integer.toString(server.port());
+    String port = Integer.toString(access.port());
     String dsn =
-        "postgresql://" + server.user() + "@" + server.host() + ":" + port + "/" + database;
+        "postgresql://" + access.user() + "@" + access.host() + ":" + port + "/" + database;
     ProcessBuilder process =
         new ProcessBuilder(command.stream().map(word -> word.replace("{dsn}", dsn)).toList());
-    process.environment().put("PGHOST", server.host());
+    process.environment().put("PGHOST", access.host());
     process.environment().put("PGPORT", port);
-    process.environment().put("PGUSER", server.user());
-    process.environment().put("PGPASSWORD", server.password());
+    process.environment().put("PGUSER", access.user());
+    process.environment().put("PGPASSWORD", access.password());
     process.environment().put("PGDATABASE", database);
+    // Else libpq's programs would encrypt where the server can, and ours, on this machine, not.
+    process.environment().put("PGSSLMODE", "disable");
     return process;
   }
 
   @Override
-  public void close() throws IOException {
-    server.close();
+  public void close() throws IOException, SQLException {
+    try {
+      for (String database : List.copyOf(databases)) {
+        drop(database);
+      }
+    } finally {
+      access.stop().run();
+      removeFiles();
+    }
+  }
+
+  private void removeFiles() throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -16,7 +16,7 @@ import java.util.Map;
  * A file of entries is appended and sealed, and psql copies the very same rows into another empty
  * ledger under the same guards: what a writer and a sealer do costs so much more.
  */
-record BulkAppend(String bar, int rows, int rounds) implements Bar {
+record BulkAppend(String bar, ServerChoice choice, int rows, int rounds) implements Bar {
 
   private static final String LINES = "entries.jsonl";
   private static final String ROWS = "entries.copy";
@@ -44,7 +44,7 @@ record BulkAppend(String bar, int rows, int rounds) implements Bar {
 
   @Override
   public Section measure() throws IOException, InterruptedException, SQLException {
-    try (BenchServer server = BenchServer.start()) {
+    try (BenchServer server = choice.start()) {
       writeLines(server.directory().resolve(LINES));
       List<Round> results = new ArrayList<>();
       // The first round warms up, and makes the rows that psql copies.

@@ -1,6 +1,7 @@
 package org.auditledger.bench;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,11 +13,11 @@ record Contest(String bar, String target, List<Contestant> contestants, int roun
 
   /** How a command is run, and where. */
   interface Runner {
-    Run run(List<String> command) throws IOException, InterruptedException;
+    Run run(List<String> command) throws IOException, InterruptedException, SQLException;
   }
 
   @Override
-  public Section measure() throws IOException, InterruptedException {
+  public Section measure() throws IOException, InterruptedException, SQLException {
     List<Medians> medians = medians(contestants, rounds, Run::of);
     Section.Text text = new Section.Text(bar, target);
     text.line("Medians of %d runs in turn, after a warm-up.\n", rounds);
@@ -35,7 +36,7 @@ record Contest(String bar, String target, List<Contestant> contestants, int roun
 
   /** Runs everyone once to warm up, and then as often as wanted in turn. */
   static List<Medians> medians(List<Contestant> contestants, int rounds, Runner runner)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, SQLException {
     List<List<Run>> runs = new ArrayList<>();
     for (Contestant contestant : contestants) {
       Run unused = runner.run(contestant.command());

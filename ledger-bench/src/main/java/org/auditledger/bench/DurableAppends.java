@@ -24,7 +24,7 @@ import org.postgresql.PGConnection;
  * Many callers append an entry each, again and again, while a sealer runs beside them; and pgbench
  * inserts single rows into a table with the same columns and indexes, which nothing chains.
  */
-record DurableAppends(String bar, Duration length, int rounds) implements Bar {
+record DurableAppends(String bar, ServerChoice choice, Duration length, int rounds) implements Bar {
 
   private static final int CALLERS = 32;
   private static final int CLIENTS = 8;
@@ -79,7 +79,7 @@ record DurableAppends(String bar, Duration length, int rounds) implements Bar {
 
   @Override
   public Section measure() throws IOException, InterruptedException, SQLException {
-    try (BenchServer server = BenchServer.start()) {
+    try (BenchServer server = choice.start()) {
       Round unused = round(server, "warm_up", WARM_UP);
       List<Round> results = new ArrayList<>();
       for (int i = 1; i <= rounds; i++) {

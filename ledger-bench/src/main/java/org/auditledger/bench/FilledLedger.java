@@ -1,6 +1,7 @@
 package org.auditledger.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,6 +24,10 @@ record FilledLedger(BenchServer server, String database) {
   /** All that applies: whom to trust, and an anchor. */
   static final String VERIFY =
       "./audit-ledger verify --ledger-db {dsn} --trust {key}.vkey --anchor {directory}/anchor";
+
+  /** A whole one, signed; it must not be there yet. */
+  static final String BACKUP =
+      "./audit-ledger backup --ledger-db {dsn} --signing-key {key} --output {directory}/backup";
 
   static FilledLedger create(BenchServer server, String database)
       throws IOException, InterruptedException, SQLException {
@@ -83,13 +88,22 @@ record FilledLedger(BenchServer server, String database) {
             + " --output {directory}/anchor");
   }
 
+  void backUp() throws IOException, InterruptedException {
+    run(BACKUP);
+  }
+
+  /** Where a backup of it goes. */
+  Path backup() {
+    return server.directory().resolve("backup");
+  }
+
   private void run(String command) throws IOException, InterruptedException {
     server.run(server.filledIn(words(command), database), database);
   }
 
   /** Runs commands on it in turn. */
   List<Medians> measure(int rounds, Contestant... contestants)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, SQLException {
     return Contest.medians(List.of(contestants), rounds, this::measure);
   }
 

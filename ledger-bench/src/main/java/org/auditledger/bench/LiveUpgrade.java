@@ -16,7 +16,8 @@ import org.auditledger.testing.Stalls;
  * while a command upgrades it; and of no upgrade, just before and after, which is how much of it is
  * the machine's own.
  */
-record LiveUpgrade(String bar, int rows, List<String> command, int rounds) implements Bar {
+record LiveUpgrade(String bar, ServerChoice choice, int rows, List<String> command, int rounds)
+    implements Bar {
 
   private static final int WRITERS = 4;
   private static final Duration TARGET = Duration.ofMillis(100);
@@ -67,7 +68,7 @@ record LiveUpgrade(String bar, int rows, List<String> command, int rounds) imple
 
   @Override
   public Section measure() throws IOException, InterruptedException, SQLException {
-    try (BenchServer server = BenchServer.start()) {
+    try (BenchServer server = choice.start()) {
       AncestorLedger.create(server, rows);
       List<Round> results = new ArrayList<>();
       // The first round warms up this process and that server, and says how long it takes.

@@ -26,13 +26,17 @@ final class Main {
   }
 
   private static List<Bar> bars(Arguments arguments) {
+    ServerChoice server = arguments.server();
     return List.of(
-        new WholeVerify("B1", arguments.rows(1_000_000), arguments.rounds(7)),
-        new VerifyMemory("B2", arguments.rows(1_000_000), arguments.rounds(3)),
-        new SignedVerify("B3", arguments.rows(100_000), arguments.rounds(5)),
-        new BulkAppend("B4", arguments.rows(500_000), arguments.rounds(5)),
-        new DurableAppends("B5", arguments.length(), arguments.rounds(5)),
-        new LiveUpgrade("B8", arguments.rows(1_000_000), arguments.upgrade(), arguments.rounds(5)),
+        new WholeVerify("B1", server, arguments.rows(1_000_000), arguments.rounds(7)),
+        new PeakMemory("B2", server, arguments.rows(1_000_000), arguments.rounds(3)),
+        new SignedVerify("B3", server, arguments.rows(100_000), arguments.rounds(5)),
+        new BulkAppend("B4", server, arguments.rows(500_000), arguments.rounds(5)),
+        new DurableAppends("B5", server, arguments.length(), arguments.rounds(5)),
+        new BackupBar("B6", server, arguments.rows(2_000_000), arguments.rounds(5)),
+        new RestoreBar("B7", server, arguments.rows(2_000_000), arguments.rounds(5)),
+        new LiveUpgrade(
+            "B8", server, arguments.rows(1_000_000), arguments.upgrade(), arguments.rounds(5)),
         new Contest(
             "B9",
             "version in at most 200 ms",
@@ -40,6 +44,6 @@ final class Main {
                 new Contestant("audit-ledger version", List.of("./audit-ledger", "version")),
                 new Contestant("java -version", List.of("java", "-version"))),
             arguments.rounds(21)),
-        new NewVerify("B10", arguments.rows(1_000_000), arguments.rounds(7)));
+        new NewVerify("B10", server, arguments.rows(1_000_000), arguments.rounds(7)));
   }
 }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Verifies what a long ledger has new, beside all of it. */
-record NewVerify(String bar, int rows, int rounds) implements Bar {
+record NewVerify(String bar, ServerChoice choice, int rows, int rounds) implements Bar {
 
   private static final int NEW = 1000;
 
   @Override
   public Section measure() throws IOException, InterruptedException, SQLException {
-    try (BenchServer server = BenchServer.start()) {
+    try (BenchServer server = choice.start()) {
       FilledLedger ledger = FilledLedger.create(server, "new");
       ledger.append(1, rows);
       ledger.anchor();

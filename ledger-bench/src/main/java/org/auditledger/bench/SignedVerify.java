@@ -14,11 +14,11 @@ import org.auditledger.bench.Contest.Contestant;
  * Verifies a ledger of signed entries: with one job and with two, and beside what one core does
  * that checks signatures and nothing else.
  */
-record SignedVerify(String bar, int rows, int rounds) implements Bar {
+record SignedVerify(String bar, ServerChoice choice, int rows, int rounds) implements Bar {
 
   @Override
   public Section measure() throws IOException, InterruptedException, SQLException {
-    try (BenchServer server = BenchServer.start()) {
+    try (BenchServer server = choice.start()) {
       FilledLedger ledger = FilledLedger.create(server, "signed");
       ledger.appendSigned(1, rows);
       ledger.anchor();

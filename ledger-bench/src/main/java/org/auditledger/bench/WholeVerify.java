@@ -7,7 +7,7 @@ import java.util.Map;
 import org.auditledger.bench.Contest.Contestant;
 
 /** Verifies all of a ledger of unsigned entries, and has psql read the same rows to nowhere. */
-record WholeVerify(String bar, int rows, int rounds) implements Bar {
+record WholeVerify(String bar, ServerChoice choice, int rows, int rounds) implements Bar {
 
   private static final String COPY =
       "copy (select * from public.ledger_entries order by sequence_number)"
@@ -15,7 +15,7 @@ record WholeVerify(String bar, int rows, int rounds) implements Bar {
 
   @Override
   public Section measure() throws IOException, InterruptedException, SQLException {
-    try (BenchServer server = BenchServer.start()) {
+    try (BenchServer server = choice.start()) {
       FilledLedger ledger = FilledLedger.create(server, "whole");
       ledger.append(1, rows);
       ledger.anchor();
