@@ -29,7 +29,8 @@ public record BufferPartition(
             statement.executeQuery(SqlText.of(BufferPartition.class, "buffer_partitions"))) {
       while (rows.next()) {
         partitions.add(
-            new BufferPartition(rows.getString(1), rows.getString(2), time(rows, 3), time(rows, 4)));
+            new BufferPartition(
+                rows.getString(1), rows.getString(2), time(rows, 3), time(rows, 4)));
       }
     }
     return partitions;

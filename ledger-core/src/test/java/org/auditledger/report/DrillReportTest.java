@@ -45,7 +45,8 @@ class DrillReportTest {
           "the 3 entries hold together");
 
   private static final NoteSigner SIGNER =
-      NoteSigner.of("acme/plant-1", PrivateKey.ofRaw(new byte[PrivateKey.LENGTH]).orThrow("a test"));
+      NoteSigner.of(
+          "acme/plant-1", PrivateKey.ofRaw(new byte[PrivateKey.LENGTH]).orThrow("a test"));
 
   @Test
   void the_vector_is_what_is_written_and_what_is_read() {
