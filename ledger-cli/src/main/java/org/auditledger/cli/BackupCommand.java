@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.auditledger.backup.Backup;
 import org.auditledger.backup.BackupRequest;
+import org.auditledger.backup.BackupSigning;
 import org.auditledger.backup.BackupTaken;
 import org.auditledger.backup.PgDump;
 import org.auditledger.backup.PgDumpPrograms;
@@ -175,10 +176,10 @@ final class BackupCommand implements Runnable {
             encryption.recipients().map(to -> to::encrypting),
             trusted,
             jobs.count(command));
-    Optional<Backup.Signing> by =
+    Optional<BackupSigning> by =
         signer.map(
             key ->
-                new Backup.Signing(
+                new BackupSigning(
                     key,
                     new Recorder(
                         key, new LedgerName(key.name()), trusted, tool, surroundings.clock())));

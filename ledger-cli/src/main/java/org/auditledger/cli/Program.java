@@ -90,8 +90,8 @@ final class Program {
 
   private int fail(Throwable problem, Redaction redaction, PrintWriter talk, boolean json) {
     if (!environment.getOrDefault("AUDIT_LEDGER_DEBUG", "").isEmpty()) {
-      // Asked for, and to the redacting writer: the only trace that anybody is shown.
-      problem.printStackTrace(talk);
+      problem.printStackTrace(
+          talk); // asked for, by AUDIT_LEDGER_DEBUG, and redacted as all talk is
       talk.flush();
     }
     Failure failure = interruption.requested() ? Failures.interrupted() : failures.of(problem);

@@ -38,10 +38,20 @@ final class UpgradeBackupOption {
     BackupFile backup = decryption.backup(file, talk);
     talk.say("reading " + file);
     ManifestNote note = backup.read(reader -> reader.finish());
-    if (note.verify(trusted).orElse(null) instanceof NoteOutcome.Rejected<BackupManifest> said) {
+    BackupManifest manifest = note.manifest();
+    NoteOutcome<BackupManifest> outcome = note.verify(trusted).orElse(null);
+    if (outcome instanceof NoteOutcome.Rejected<BackupManifest> said) {
       throw backup.invalid("is not what was signed: " + said.why());
     }
-    BackupManifest manifest = note.manifest();
+    // Before a ledger is adopted nobody has a key to it.
+    if (manifest.journal().isPresent() && !(outcome instanceof NoteOutcome.Verified)) {
+      throw new CommandFailed(
+          new Failure(
+              ExitCode.TRUST,
+              "nothing was changed: nobody who is trusted signed " + file,
+              "the journal would name a backup for which nobody answers",
+              "take one with --signing-key FILE, or give its signer's key by --trust"));
+    }
     return Optional.of(
         new RequiredBackup(
             manifest.digest(),

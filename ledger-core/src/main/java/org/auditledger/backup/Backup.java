@@ -4,27 +4,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.auditledger.backup.BackupException.Trouble;
 import org.auditledger.chain.Head;
-import org.auditledger.chain.Noted;
-import org.auditledger.checkpoint.Expected;
 import org.auditledger.checkpoint.SealAudit;
 import org.auditledger.container.BackupHeader;
 import org.auditledger.container.BackupManifest;
-import org.auditledger.container.BackupParent;
 import org.auditledger.container.BackupWriter;
 import org.auditledger.container.ManifestNote;
 import org.auditledger.container.SchemaText;
-import org.auditledger.control.Recorder;
+import org.auditledger.control.JournalTable;
 import org.auditledger.entry.LedgerName;
-import org.auditledger.journal.BackupRecorded;
 import org.auditledger.journal.JournalHead;
-import org.auditledger.journal.JournalReader;
-import org.auditledger.journal.Kind;
 import org.auditledger.ledger.LedgerTable;
 import org.auditledger.postgres.DatabaseException;
 import org.auditledger.postgres.Server;
@@ -32,9 +26,7 @@ import org.auditledger.postgres.Session;
 import org.auditledger.postgres.SessionSettings;
 import org.auditledger.postgres.TableLayout;
 import org.auditledger.row.RowLayout;
-import org.auditledger.signature.NoteSigner;
-import org.auditledger.verify.EntriesAccount;
-import org.auditledger.verify.Finding;
+import org.auditledger.signature.TrustedKeys;
 import org.auditledger.verify.HeapAccount;
 
 /** Takes a backup of a ledger. */
@@ -42,16 +34,9 @@ public final class Backup {
 
   private final Server server;
   private final BackupRequest request;
-  private final Optional<Signing> signing;
+  private final Optional<BackupSigning> signing;
   private final String tool;
   private final BackupWatch watch;
-
-  /**
-   * Who answers for backups of a ledger.
-   *
-   * @param recorder records them in the journal, with the same key
-   */
-  public record Signing(NoteSigner signer, Recorder recorder) {}
 
   /**
    * @param signing who answers for it; without, the manifest is unsigned and nothing is recorded
@@ -60,7 +45,7 @@ public final class Backup {
   public Backup(
       Server server,
       BackupRequest request,
-      Optional<Signing> signing,
+      Optional<BackupSigning> signing,
       String tool,
       BackupWatch watch) {
     this.server = server;
@@ -106,15 +91,19 @@ public final class Backup {
     Connection connection = lead.connection();
     Snapshot snapshot = new Snapshot(lead);
     requireRoom(snapshot, target);
-    SealAudit seals = SealAudit.read(connection, request.trusted(), Optional.empty());
-    requireSound(seals);
+    TrustedKeys trusted = trusted(connection);
+    SealAudit seals = SealAudit.read(connection, trusted, Optional.empty());
+    Soundness.require(seals);
     RowLayout layout = layout(lead);
     SourceFacts facts = SourceFacts.read(connection, tool);
     LedgerName name = name(seals);
-    requireSigner(name, seals.hasJournal() && !facts.source().standby());
+    boolean recorded = seals.hasJournal() && !facts.source().standby();
+    for (BackupSigning by : signing.stream().toList()) {
+      by.requireFor(name, server, recorded);
+    }
     BackupHeader header = snapshot.header(name, layout, seals.hasJournal(), request.buffer());
     Optional<BackupFile.Identity> parent = request.parent().map(BackupFile::identity);
-    parent.ifPresent(older -> requireParent(older, header));
+    parent.ifPresent(older -> requireParent(older, header, trusted));
     OutputStream out = target.out();
     if (request.encryption().isPresent()) {
       out = request.encryption().get().encrypting(out);
@@ -145,9 +134,16 @@ public final class Backup {
                 header.ledgerSchema().posture().digest(),
                 parent.map(older -> Continuation.of(older, account)),
                 writer.members()),
-            signing.map(Signing::signer));
+            signing.map(BackupSigning::signer));
     out.close();
     return manifest;
+  }
+
+  /** A ledger without a journal has none that anybody could have signed. */
+  private TrustedKeys trusted(Connection connection) throws SQLException {
+    return signing.isPresent() && JournalTable.exists(connection)
+        ? signing.get().and(request.trusted())
+        : request.trusted();
   }
 
   private void requireRoom(Snapshot snapshot, TargetFile target) throws SQLException {
@@ -156,28 +152,13 @@ public final class Backup {
       throw new BackupException(
           Trouble.FILE,
           "nothing was backed up: there is not enough room for " + request.output(),
-          "the tables have "
-              + (bytes >> 20)
-              + " MB, which a backup stays below, and there are "
-              + (target.room() >> 20)
-              + " MB free",
+          String.format(
+              Locale.ROOT,
+              "the tables have %,d bytes, which a backup stays below, and there are %,d free",
+              bytes,
+              target.room()),
           "make room, or name a file on another disk");
     }
-  }
-
-  private static void requireSound(SealAudit seals) {
-    Noted<Finding> findings = seals.findings();
-    if (findings.total() > 0) {
-      throw history(findings.first().get(0).what());
-    }
-  }
-
-  private static BackupException history(String why) {
-    return new BackupException(
-        Trouble.HISTORY,
-        "the ledger was not backed up: its history does not hold",
-        why,
-        "see all that is wrong with: audit-ledger verify; compare with an older backup");
   }
 
   private static RowLayout layout(Session lead) {
@@ -189,28 +170,6 @@ public final class Backup {
         "nothing was backed up: there is no ledger here",
         "there is no table public.ledger_entries that can be read as a ledger's",
         "check the connection string");
-  }
-
-  /** Who cannot record the backup is told so before it is taken, and not after. */
-  private void requireSigner(LedgerName name, boolean recorded) throws SQLException {
-    if (signing.isEmpty()) {
-      return;
-    }
-    String signer = signing.get().signer().name();
-    if (!signer.equals(name.value())) {
-      throw new BackupException(
-          Trouble.TRUST,
-          "nothing was backed up: the key signs for " + signer + ", and not for " + name,
-          "a backup is signed under the name of its ledger",
-          "name a key of this ledger; or none, and nobody answers for the backup");
-    }
-    if (recorded) {
-      try (Session session = Session.open(server, SessionSettings.writing())) {
-        session.connection().setAutoCommit(false);
-        JournalReader unused = signing.get().recorder().read(session.connection());
-        session.connection().rollback();
-      }
-    }
   }
 
   /** A ledger that has a name has only that one. */
@@ -235,9 +194,10 @@ public final class Backup {
                     "give the name that it is to have: --name LEDGER"));
   }
 
-  private void requireParent(BackupFile.Identity parent, BackupHeader header) {
+  private static void requireParent(
+      BackupFile.Identity parent, BackupHeader header, TrustedKeys trusted) {
     BackupManifest older = parent.manifest().manifest();
-    Continuation.requireSigned(parent.manifest(), request.trusted());
+    Continuation.requireSigned(parent.manifest(), trusted);
     if (!older.ledger().equals(header.ledger())) {
       throw new BackupException(
           Trouble.INVALID,
@@ -286,31 +246,10 @@ public final class Backup {
                 request.jobs(),
                 watch)
             .write(writer, request.jobs());
-    requireSound(account, head, new Snapshot(lead).entries());
-    for (Expected expected : seals.expected()) {
-      if (!Optional.ofNullable(account.roots().get(expected.size()))
-          .equals(Optional.of(expected.root()))) {
-        throw history("the first " + expected.size() + " entries are not those that were sealed");
-      }
-    }
+    Soundness.require(account, head, new Snapshot(lead).entries());
+    Soundness.requireSealed(seals.expected(), account);
     older.ifPresent(manifest -> Continuation.requireSame(manifest, account));
     return account;
-  }
-
-  private static void requireSound(HeapAccount account, Head head, long rows) {
-    EntriesAccount entries = account.entries();
-    List<Finding> findings = entries.findings().first();
-    if (!findings.isEmpty()) {
-      throw EntriesCopy.unsound(
-          entries.findings().total() + " findings, the first: " + findings.get(0).what());
-    }
-    if (entries.rows() != rows) {
-      throw EntriesCopy.unsound(
-          "the table has " + rows + " rows, and its index tells of " + entries.rows());
-    }
-    if (!entries.head().equals(Optional.of(head)) || entries.root().isEmpty()) {
-      throw EntriesCopy.unsound("the chain does not lead to its last entry");
-    }
   }
 
   /** Records it, where there is a journal that can be written to, and somebody who signs. */
@@ -319,21 +258,6 @@ public final class Backup {
       return Optional.empty();
     }
     watch.step("recording the backup in the journal");
-    BackupRecorded said =
-        new BackupRecorded(
-            manifest.digest(),
-            "native",
-            request.encryption().isPresent(),
-            manifest.entriesRoot(),
-            manifest.head(),
-            manifest.parent().map(BackupParent::manifest));
-    try (Session session = Session.open(server, SessionSettings.writing())) {
-      Connection connection = session.connection();
-      connection.setAutoCommit(false);
-      JournalHead head =
-          signing.get().recorder().record(connection, Kind.BACKUP_TAKEN, said.toBody());
-      connection.commit();
-      return Optional.of(head);
-    }
+    return Optional.of(signing.get().record(server, manifest, request.encryption().isPresent()));
   }
 }

@@ -197,6 +197,18 @@ class BackupTest {
     assertThat(Backups.names(file.getParent())).isEmpty();
   }
 
+  @Test
+  void who_holds_the_key_needs_no_other_word_for_what_it_sealed(TestDatabase database)
+      throws SQLException {
+    AuditedLedger ledger = AuditedLedger.of(database, keys);
+    ledger.append(40);
+    ledger.seal();
+    // No column of the chain: only the seal covers it.
+    ledger.tamper("update public.ledger_entries set created_at = now() where sequence_number = 9");
+    BackupRequest trustingNobodyElse = Backups.unadopted(file, Optional.empty());
+    refused(ledger, trustingNobodyElse, Trouble.HISTORY, "not those that were sealed");
+  }
+
   private static void restoreRows(AuditedLedger ledger) throws SQLException {
     ledger.tamper(
         "delete from public.ledger_entries",

@@ -75,7 +75,7 @@ public final class Backups {
     return new Backup(
             ledger.server(),
             request,
-            Optional.of(new Backup.Signing(ledger.signer(), ledger.recorder())),
+            Optional.of(new BackupSigning(ledger.signer(), ledger.recorder())),
             "audit-ledger test",
             watch)
         .take();

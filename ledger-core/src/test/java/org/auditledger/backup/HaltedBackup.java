@@ -45,7 +45,7 @@ final class HaltedBackup {
                     Optional.empty(),
                     trusted,
                     2),
-                Optional.of(new Backup.Signing(signer, recorder)),
+                Optional.of(new BackupSigning(signer, recorder)),
                 "audit-ledger test",
                 haltingAt(args[2]))
             .take();
@@ -84,7 +84,7 @@ final class HaltedBackup {
                     dsn,
                     file.toString(),
                     step))
-            .inheritIO()
+            .inheritIO() // why it ended otherwise than it should is for who reads the test's output
             .start();
     return process.waitFor();
   }
