@@ -106,6 +106,16 @@ class BackupCommandTest {
     ledger.text("backup", "--output", file.toString());
     assertThat(ledger.text("migrate", "upgrade", "--backup", file.toString()))
         .contains("nothing to do");
+    String key = ledger.key().toString();
+    Path unsigned = directory.resolve("b.backup");
+    ledger.runs().with("AUDIT_LEDGER_SIGNING_KEY", "");
+    assertThat(ledger.run("backup", "--output", unsigned.toString()).stderr())
+        .contains("nobody has signed it");
+    CommandLineRun nobodys =
+        ledger.run("migrate", "upgrade", "--backup", unsigned.toString(), "--signing-key", key);
+    assertThat(nobodys.exit()).as("%s", nobodys).isEqualTo(ExitCode.TRUST.code());
+    assertThat(nobodys.stderr()).contains("nobody who is trusted signed " + unsigned);
+    ledger.runs().with("AUDIT_LEDGER_SIGNING_KEY", key);
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 1;
     Files.write(file, bytes);

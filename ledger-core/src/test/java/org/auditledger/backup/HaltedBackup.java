@@ -1,6 +1,8 @@
 package org.auditledger.backup;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,20 +74,27 @@ final class HaltedBackup {
     };
   }
 
-  /** Runs it in a process of its own, and says how that ended. */
-  static int run(String dsn, Path file, String step) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    HaltedBackup.class.getName(),
-                    dsn,
-                    file.toString(),
-                    step))
-            .inheritIO() // why it ended otherwise than it should is for who reads the test's output
-            .start();
-    return process.waitFor();
+  /** How the process ended, and what it said. */
+  record Ended(int exit, String output) {}
+
+  /**
+   * Runs it in a process of its own.
+   *
+   * @param before a command that starts the one that is given to it
+   */
+  static Ended run(List<String> before, String dsn, Path file, String step) throws Exception {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            HaltedBackup.class.getName(),
+            dsn,
+            file.toString(),
+            step));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), output);
   }
 }
