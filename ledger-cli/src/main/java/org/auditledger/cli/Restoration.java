@@ -3,9 +3,7 @@ package org.auditledger.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.auditledger.audit.AuditRequest;
-import org.auditledger.audit.LedgerAudit;
 import org.auditledger.migrate.MigrationSets;
 import org.auditledger.postgres.Server;
 import org.auditledger.restore.Restore;
@@ -55,28 +53,9 @@ record Restoration(
     TrustedKeys checking = outcome.journal().isPresent() ? trusted : TrustedKeys.NONE;
     int jobs = Math.min(Runtime.getRuntime().availableProcessors(), AuditRequest.MOST_JOBS);
     AuditRequest checked = AuditRequest.ofWhole(checking, anchor, jobs);
-    LedgerReport report;
-    try (Progress progress = talk.progress(surroundings, "verifying", "blocks")) {
-      report =
-          new LedgerAudit(
-                  server,
-                  MigrationSets::released,
-                  checked,
-                  (read, blocks) -> {
-                    progress.total(blocks);
-                    progress.done(read);
-                  })
-              .run();
-    }
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("interrupted while verifying what was restored");
-    }
+    LedgerVerification done = LedgerVerification.run(server, checked, talk, surroundings);
     return new Restoration(
-        outcome,
-        report,
-        checked,
-        Duration.between(begun, restored),
-        Duration.between(restored, surroundings.clock().instant()));
+        outcome, done.report(), checked, Duration.between(begun, restored), done.took());
   }
 
   /** What came of verifying it. */

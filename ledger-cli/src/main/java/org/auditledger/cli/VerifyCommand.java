@@ -1,23 +1,16 @@
 package org.auditledger.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.auditledger.audit.AuditRequest;
 import org.auditledger.audit.AuditRequest.Scope;
-import org.auditledger.audit.LedgerAudit;
 import org.auditledger.chain.Noted;
 import org.auditledger.checkpoint.ReportFile;
 import org.auditledger.control.ThisProcess;
-import org.auditledger.migrate.MigrationSets;
-import org.auditledger.postgres.Server;
 import org.auditledger.seal.Anchor;
 import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.TrustedKeys;
-import org.auditledger.verify.LedgerReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,9 +39,6 @@ import picocli.CommandLine.Spec;
       "  audit-ledger verify --trust acme.vkey --signing-key me.key --report 11.report"
     })
 final class VerifyCommand implements Callable<Integer> {
-
-  /** What was found, when, and how long that took. */
-  private record Run(LedgerReport found, Instant begun, Duration took) {}
 
   private final Build build;
   private final Surroundings surroundings;
@@ -130,18 +120,18 @@ final class VerifyCommand implements Callable<Integer> {
     if (backup.isNamed()) {
       return backup(request, writing);
     }
-    Run run =
+    LedgerVerification done =
         ledger.use(
             options,
             server -> {
               writing.ifPresent(kept -> kept.look(server));
-              return verify(server, request);
+              return LedgerVerification.run(server, request, options, surroundings);
             });
     VerifiedLedger answer =
-        VerifiedLedger.of(run.found(), Evidence.of(request), strict, maxFindings, run.took());
+        VerifiedLedger.of(done.report(), Evidence.of(request), strict, maxFindings, done.took());
     // Before the report: what was found is said, also where it cannot be kept.
     options.print(answer);
-    writing.ifPresent(kept -> options.say(kept.write(run.begun(), run.found(), answer)));
+    writing.ifPresent(kept -> options.say(kept.write(done.begun(), done.report(), answer)));
     return answer.exit();
   }
 
@@ -195,28 +185,6 @@ final class VerifyCommand implements Callable<Integer> {
       throw wrong("--from and --to are numbers of entries from 1 on, and --to not before --from");
     }
     return new Scope.Part(first, last);
-  }
-
-  private Run verify(Server server, AuditRequest request) {
-    Instant begun = surroundings.clock().instant();
-    LedgerReport found;
-    try (Progress progress = options.progress(surroundings, "verifying", "blocks")) {
-      found =
-          new LedgerAudit(
-                  server,
-                  MigrationSets::released,
-                  request,
-                  (read, blocks) -> {
-                    progress.total(blocks);
-                    progress.done(read);
-                  })
-              .run();
-    }
-    if (Thread.currentThread().isInterrupted()) {
-      // Whoever asked it to stop gets no verdict, even if it was just done.
-      throw new CancellationException("interrupted while verifying");
-    }
-    return new Run(found, begun, Duration.between(begun, surroundings.clock().instant()));
   }
 
   private ParameterException wrong(String what) {
