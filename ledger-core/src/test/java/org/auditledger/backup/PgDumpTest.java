@@ -158,10 +158,19 @@ class PgDumpTest {
             + script);
   }
 
-  private PgDumped write(FakePrograms programs, TestDatabase database, PgDumpCheck check) {
-    Server server =
-        TestSessions.server(database.dsn().replaceFirst(":[^:/@]*@", ":" + PASSWORD + "@"));
-    return new PgDump(server, programs.places(), Backups.NOBODY).write(file, check);
+  /** As a role of its own, whose password is in no other text. */
+  private PgDumped write(FakePrograms programs, TestDatabase database, PgDumpCheck check)
+      throws SQLException {
+    String role = database.name() + "_dumper";
+    database.execute("create role " + role + " superuser login password '" + PASSWORD + "'");
+    try {
+      Server server =
+          TestSessions.server(
+              database.dsn().replaceFirst("//[^@]*@", "//" + role + ":" + PASSWORD + "@"));
+      return new PgDump(server, programs.places(), Backups.NOBODY).write(file, check);
+    } finally {
+      database.execute("drop role " + role);
+    }
   }
 
   private void refuses(FakePrograms programs, TestDatabase database, Trouble trouble, String why)
