@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.auditledger.canonical.CanonicalBytes;
 import org.auditledger.canonical.CanonicalJson.Text;
 import org.auditledger.canonical.CanonicalTime;
+import org.auditledger.canonical.MembersReader;
 
 /** Points in time as statements write them: to the microsecond, of the years 0001 to 9999. */
 public final class JournalTime {
@@ -41,5 +42,16 @@ public final class JournalTime {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** The point in time in this member, if it is there. */
+  static Optional<Instant> find(MembersReader members, String name) {
+    return members
+        .findText(name)
+        .map(
+            text ->
+                read(text)
+                    .orElseThrow(
+                        () -> new IllegalArgumentException("\"" + name + "\" is no time")));
   }
 }
