@@ -23,9 +23,7 @@ record EmbeddedTestServer(int version, EmbeddedPostgres postgres) implements Tes
   /** The same in a directory, where it goes on with what is there and leaves it. */
   static EmbeddedTestServer start(int version, Path data) {
     return start(
-        version,
-        Map.of(),
-        builder -> builder.setDataDirectory(data).setCleanDataDirectory(false));
+        version, Map.of(), builder -> builder.setDataDirectory(data).setCleanDataDirectory(false));
   }
 
   private static EmbeddedTestServer start(

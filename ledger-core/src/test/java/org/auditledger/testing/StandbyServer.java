@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A server that can only be read. It was one that could be written to, was stopped, and came back as
- * a standby; whom it would follow is not there any more.
+ * A server that can only be read. It was one that could be written to, was stopped, and came back
+ * as a standby; whom it would follow is not there any more.
  */
 public final class StandbyServer implements TestServer {
 
