@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.auditledger.report.DrillReport;
 import org.auditledger.report.VerifyReport;
 import org.auditledger.seal.NoteOutcome;
 import org.auditledger.seal.Parsed;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify-report",
     description = {
-      "Check a report that verify has written, and say what it says.",
+      "Check a report that verify or drill has written, and say what it says.",
       "It needs the verifier key of whoever signed, and no database. It ends as verify did: with"
           + " 0 only where a key that is trusted says that the ledger held. What nobody who is"
           + " trusted has signed, or was changed since, ends with 13."
@@ -31,16 +32,15 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  audit-ledger verify-report 2026-11.report --trust auditor.vkey",
-      "  audit-ledger verify-report 2026-11.report --trust auditor.vkey --json"
+      "  audit-ledger verify-report 2026-11.report --trust auditor.vkey --json",
+      "  audit-ledger verify-report 2026-11.drill --trust acme.vkey"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets what is required before it runs the command
 final class VerifyReportCommand implements Callable<Integer> {
 
-  private static final byte[] BEGINNING = VerifyReport.BEGINNING.getBytes(StandardCharsets.UTF_8);
-
   @Spec private CommandSpec command;
 
-  @Parameters(paramLabel = "FILE", description = "The report, as verify has written it.")
+  @Parameters(paramLabel = "FILE", description = "The report, as verify or drill has written it.")
   private Path file;
 
   @Mixin private final TrustOptions trust;
@@ -60,7 +60,12 @@ final class VerifyReportCommand implements Callable<Integer> {
     }
     SignedNote note = note();
     List<VerifierKey> by = signers(note, trusted);
-    VerifiedReport answer = VerifiedReport.of(report(note), by);
+    if (note.text().startsWith(DrillReport.BEGINNING)) {
+      VerifiedDrill answer = VerifiedDrill.of(require("drill", DrillReport.read(note)), by);
+      options.print(answer);
+      return answer.exit();
+    }
+    VerifiedReport answer = VerifiedReport.of(require("verify", VerifyReport.read(note)), by);
     options.print(answer);
     return answer.exit();
   }
@@ -75,7 +80,7 @@ final class VerifyReportCommand implements Callable<Integer> {
 
   private byte[] bytes() {
     byte[] bytes = AnchorOption.bytes(file, "report", VerifyReport.MAX_LENGTH);
-    if (Arrays.equals(BEGINNING, Arrays.copyOf(bytes, BEGINNING.length))) {
+    if (begins(bytes, VerifyReport.BEGINNING) || begins(bytes, DrillReport.BEGINNING)) {
       return bytes;
     }
     throw new CommandFailed(
@@ -83,7 +88,12 @@ final class VerifyReportCommand implements Callable<Integer> {
             ExitCode.USAGE,
             file + " is no report",
             "it does not begin as one that this version can read",
-            "name the file as audit-ledger verify --report has written it"));
+            "name the file as audit-ledger verify --report or drill --report has written it"));
+  }
+
+  private static boolean begins(byte[] bytes, String with) {
+    byte[] beginning = with.getBytes(StandardCharsets.UTF_8);
+    return Arrays.equals(beginning, Arrays.copyOf(bytes, beginning.length));
   }
 
   private List<VerifierKey> signers(SignedNote note, TrustedKeys trusted) {
@@ -103,16 +113,15 @@ final class VerifyReportCommand implements Callable<Integer> {
                 + " sent the report"));
   }
 
-  private VerifyReport report(SignedNote signed) {
-    Parsed<VerifyReport> parsed = VerifyReport.read(signed);
-    if (parsed instanceof Parsed.Value<VerifyReport> report) {
+  private <T> T require(String writer, Parsed<T> parsed) {
+    if (parsed instanceof Parsed.Value<T> report) {
       return report.value();
     }
     throw new CommandFailed(
         new Failure(
             ExitCode.TRUST,
-            "NOT TRUSTED: " + file + " was signed, and is not a report that verify writes",
-            ((Parsed.Malformed<VerifyReport>) parsed).why(),
+            "NOT TRUSTED: " + file + " was signed, and is not a report that " + writer + " writes",
+            ((Parsed.Malformed<T>) parsed).why(),
             "ask whoever signed it, and with what: rely on nothing in it"));
   }
 

@@ -95,6 +95,7 @@ class RestoreCommandTest {
     assertThat(drill.head().sequence()).isEqualTo(100);
     assertThat(drill.exit()).isZero();
     assertThat(List.of(drill.manifest().hex())).containsExactly(json.get("manifest").asString());
+    assertAccount(ledger, report, json);
     byte[] changed = Files.readAllBytes(file);
     changed[changed.length / 2] ^= 1;
     Files.write(file, changed);
@@ -103,5 +104,22 @@ class RestoreCommandTest {
     try (Stream<Path> left = Files.list(room)) {
       assertThat(left).isEmpty();
     }
+  }
+
+  /** Who did not do it can read it, and only as it was signed. */
+  private void assertAccount(SealedTestLedger ledger, Path report, JsonNode drill)
+      throws Exception {
+    JsonNode account = ledger.json("verify-report", report.toString());
+    for (String same : List.of("exit", "ledger", "manifest", "at", "entries", "root")) {
+      assertThat(account.get(same)).as(same).isEqualTo(drill.get(same));
+    }
+    assertThat(ledger.text("verify-report", report.toString()))
+        .contains("a drill of " + drill.get("ledger").asString(), "100 entries", "NOT shown");
+    Path forged = directory.resolve("forged.drill");
+    Files.writeString(
+        forged, Files.readString(report).replace("\"sequence\":100", "\"sequence\":900"));
+    CommandLineRun refused = ledger.run("verify-report", forged.toString());
+    assertThat(refused.exit()).as("%s", refused).isEqualTo(ExitCode.TRUST.code());
+    assertThat(refused.stderr()).contains("is not what was signed");
   }
 }

@@ -43,6 +43,9 @@ public record DrillReport(
 
   private static final String FORM = "audit-ledger/drill-report/1";
 
+  /** How the file of one begins, and of nothing else. */
+  public static final String BEGINNING = "{\"_form\":\"" + FORM + "\",";
+
   public DrillReport {
     at = at.truncatedTo(ChronoUnit.MICROS);
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class EarlierTablesTest {
 
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   void every_state_in_which_a_ledger_is_found_can_be_appended_to(TestDatabase database)
       throws Exception {
     for (LedgerStates.Way way : LedgerStates.ways()) {

@@ -29,7 +29,7 @@ class ForeignWritersTest {
     interleave(database);
   }
 
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   @Template("/ancestor/v0.1.sql")
   void they_and_we_append_to_one_chain_of_their_own_table(TestDatabase database) throws Exception {
     interleave(database);

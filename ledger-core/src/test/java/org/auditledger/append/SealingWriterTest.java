@@ -26,7 +26,7 @@ class SealingWriterTest {
 
   private final Told told = new Told();
 
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   void many_entries_are_sealed_at_once_and_fewer_wait(TestDatabase database) throws Exception {
     KeyedLedger ledger = KeyedLedger.begin(database, directory);
     try (LedgerWriter writer = ledger.writer(new SealSchedule(LONG, 50), told)) {
@@ -90,7 +90,7 @@ class SealingWriterTest {
     ledger.assertHolds(20);
   }
 
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   void appends_go_on_while_a_seal_waits_for_the_journal(TestDatabase database) throws Exception {
     KeyedLedger ledger = KeyedLedger.begin(database, directory);
     try (LedgerWriter writer = ledger.writer(new SealSchedule(Duration.ofMillis(100), 1), told)) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Template({Ledgers.V1, Ledgers.V2, Ledgers.V3, Ledgers.CHECKS, Ledgers.V4})
 class WrittenOnceTest {
 
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   void what_is_to_be_written_once_is_there_once(TestDatabase database) throws Exception {
     List<EntryDraft> file = new ArrayList<>();
     for (int n = 1; n <= 10; n++) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class LiveUpgradeTest {
 
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   @Template("/ancestor/v0.1.sql")
   void from_v0_1(TestDatabase database) throws Exception {
     isUpgradedLive(database, "v0.1-ledger_entries.csv");
@@ -41,13 +41,13 @@ class LiveUpgradeTest {
         .isEmpty();
   }
 
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   @Template({"/ancestor/v0.1.sql", "/ancestor/v0.2-upgrade.sql"})
   void from_v0_2(TestDatabase database) throws Exception {
     isUpgradedLive(database, "v0.2-ledger_entries.csv");
   }
 
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   @Template("/ancestor/v3-fresh.sql")
   void from_v3(TestDatabase database) throws Exception {
     isUpgradedLive(database, "v3.0-ledger_entries.csv");

@@ -44,7 +44,7 @@ class UpgradeFaultsTest {
   /** How much closer the requests lie that change what is left. */
   private static final int CLOSER = 40;
 
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   void nothing_is_ever_half_applied(CrashableServer server) throws SQLException {
     TestDatabase ledger = server.create("/ancestor/v0.1.sql");
     ledger.load("v0.1-ledger_entries.csv", "public.ledger_entries");

@@ -294,7 +294,7 @@ class UpgradeTest {
         .isEqualTo(Trouble.TRUST);
   }
 
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   void who_may_not_is_told_so_and_nothing_is_left(TestDatabase database) throws SQLException {
     String role = "nobody_" + database.name();
     database.execute("create role " + role + " login password 'x'");

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import org.junit.platform.commons.JUnitException;
@@ -16,6 +17,17 @@ import org.junit.platform.commons.JUnitException;
 record EmbeddedTestServer(int version, EmbeddedPostgres postgres) implements TestServer {
 
   static EmbeddedTestServer start(int version, Map<String, String> settings) {
+    return start(version, settings, builder -> {});
+  }
+
+  /** The same in a directory, where it goes on with what is there and leaves it. */
+  static EmbeddedTestServer start(int version, Path data) {
+    return start(
+        version, Map.of(), builder -> builder.setDataDirectory(data).setCleanDataDirectory(false));
+  }
+
+  private static EmbeddedTestServer start(
+      int version, Map<String, String> settings, Consumer<EmbeddedPostgres.Builder> place) {
     Path archives = Path.of(property("auditledger.test.postgres.archives"));
     try {
       EmbeddedPostgres.Builder builder =
@@ -27,6 +39,7 @@ record EmbeddedTestServer(int version, EmbeddedPostgres postgres) implements Tes
               .setServerConfig("wal_level", "logical")
               .setServerConfig("track_commit_timestamp", "on");
       settings.forEach(builder::setServerConfig);
+      place.accept(builder);
       return new EmbeddedTestServer(version, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL " + version + " did not start", e);

@@ -14,4 +14,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("every-server")
 @TestTemplate
 @ExtendWith({PostgresMatrix.class, TestDatabases.class})
-public @interface OnEveryPostgres {}
+public @interface OnEveryPostgres {
+
+  /**
+   * Whether it lasts long for what it says about a version: then it runs on the newest of those that
+   * are asked for, which are others in each part of what runs on every change.
+   */
+  boolean lasting() default false;
+}
