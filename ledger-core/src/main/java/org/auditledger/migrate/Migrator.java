@@ -172,7 +172,7 @@ public final class Migrator {
                       "reason", new Text(reason))));
         }
       }
-      accepted.addAll(BufferFacts.recordFound(connection, recorder, situation.partitions()));
+      accepted.addAll(BufferFacts.recordFound(connection, recorder, situation.buffer()));
       connection.commit();
       return accepted;
     } finally {
