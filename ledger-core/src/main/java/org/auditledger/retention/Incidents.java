@@ -26,6 +26,12 @@ final class Incidents {
         Optional.of(new MembersWriter().count(DROP_NUMBER, drop.number()).members()));
   }
 
+  /** Whether this is the body of one that says so. */
+  static boolean isOfDrop(Members incident) {
+    return incident.find("details").orElse(null) instanceof Members details
+        && details.find(DROP_NUMBER).isPresent();
+  }
+
   /** A detached table does not hold what was read before it was detached. */
   static Members changed(
       String partition, String what, PartitionContents before, PartitionContents found) {

@@ -114,6 +114,7 @@ final class Observation {
       if (!what.isEmpty()
           && !restored
           && !isJustDropped(transaction, record, history)
+          && !journal.isDropDoubted(object, record.position())
           && !journal.hasIncident(object, what)) {
         place.recorder().record(transaction, Kind.INCIDENT, Incidents.body(object, what));
         sentences.add(() -> incidents.add(object + " " + what));
