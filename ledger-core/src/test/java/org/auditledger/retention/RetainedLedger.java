@@ -99,7 +99,7 @@ final class RetainedLedger {
   }
 
   Server server() {
-    return Buffers.server(database);
+    return BufferDays.server(database);
   }
 
   Retention retention() {
@@ -143,8 +143,8 @@ final class RetainedLedger {
 
   /** Makes a day's partition as an operator does, and puts records into it. */
   String day(int ago, String tenant, int records) throws SQLException {
-    Instant day = Buffers.daysAgo(ago);
-    String name = Buffers.name(day);
+    Instant day = BufferDays.daysAgo(ago);
+    String name = BufferDays.name(day);
     database.execute(
         "create table public."
             + name
@@ -154,7 +154,7 @@ final class RetainedLedger {
             + day.plus(Duration.ofDays(1))
             + "')");
     if (records > 0) {
-      Buffers.insert(database, tenant, "pump", day, records);
+      BufferDays.insert(database, tenant, "pump", day, records);
     }
     return name;
   }

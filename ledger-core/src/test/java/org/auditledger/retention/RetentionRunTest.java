@@ -30,15 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run takes out what may go, leaves a statement for each step, and goes by nothing else. */
 @OnPostgres
 @Template({
-  Buffers.CONTROL,
-  Buffers.V1,
-  Buffers.V2,
-  Buffers.V2_1,
-  Buffers.V3,
-  Buffers.V3_1,
-  Buffers.V3_2,
-  Buffers.V3_3,
-  Buffers.V4
+  BufferDays.CONTROL,
+  BufferDays.V1,
+  BufferDays.V2,
+  BufferDays.V2_1,
+  BufferDays.V3,
+  BufferDays.V3_1,
+  BufferDays.V3_2,
+  BufferDays.V3_3,
+  BufferDays.V4
 })
 class RetentionRunTest {
 
@@ -71,8 +71,8 @@ class RetentionRunTest {
     assertThat(outcome.waiting()).isEmpty();
     assertThat(outcome.incidents()).isEmpty();
     assertThat(ledger.goings()).isEqualTo(WHOLE);
-    assertThat(Buffers.exists(database, old)).isFalse();
-    assertThat(Buffers.exists(database, young)).isTrue();
+    assertThat(BufferDays.exists(database, old)).isFalse();
+    assertThat(BufferDays.exists(database, young)).isTrue();
     assertThat(database.query("select count(*) from telemetry_buffer")).containsExactly("2");
     assertThat(ledger.history().contradictions().total()).isZero();
 
@@ -128,8 +128,8 @@ class RetentionRunTest {
             + "alter table telemetry_buffer detach partition public." + detached + ";"
             + "drop table public." + forged + ";"
             + "insert into audit_ledger.partition_drops (name, lower_bound, upper_bound, row_count,"
-            + " digest, cutoff, dropped_by) values ('" + forged + "', '" + Buffers.daysAgo(20)
-            + "', '" + Buffers.daysAgo(19) + "', 0, repeat('a', 64), now(), 'nobody')");
+            + " digest, cutoff, dropped_by) values ('" + forged + "', '" + BufferDays.daysAgo(20)
+            + "', '" + BufferDays.daysAgo(19) + "', 0, repeat('a', 64), now(), 'nobody')");
     RetentionOutcome outcome = ledger.apply();
     assertThat(outcome.incidents())
         .hasSize(3)
@@ -140,7 +140,7 @@ class RetentionRunTest {
     assertThat(outcome.dropped()).isEmpty();
     assertThat(ledger.apply().incidents()).isEmpty();
     assertThat(ledger.goings()).containsExactly("INCIDENT", "INCIDENT", "INCIDENT");
-    assertThat(Buffers.exists(database, detached)).isTrue();
+    assertThat(BufferDays.exists(database, detached)).isTrue();
   }
 
   @Test
@@ -186,7 +186,7 @@ class RetentionRunTest {
     RetentionOutcome held = ledger.apply();
     assertThat(held.dropped()).isEmpty();
     assertThat(held.plan().troubles()).extracting(PlanTrouble::kind).contains(PlanTrouble.Kind.LEFT_BEHIND);
-    assertThat(Buffers.exists(database, old)).isTrue();
+    assertThat(BufferDays.exists(database, old)).isTrue();
     ledger.retention().release(RetainedLedger.signing(), new HoldReleased("case-2", "closed"));
     assertThat(ledger.apply().dropped()).hasSize(1);
     assertThat(ledger.goings()).isEqualTo(WHOLE);
@@ -213,7 +213,7 @@ class RetentionRunTest {
             assertThat(kept.because()).isEqualTo(Because.HELD);
             assertThat(kept.by()).containsExactly(step);
           });
-      assertThat(Buffers.exists(database, old)).isTrue();
+      assertThat(BufferDays.exists(database, old)).isTrue();
       ledger.retention().release(RetainedLedger.signing(), new HoldReleased(step, "closed"));
     }
     assertThat(ledger.goings()).isEqualTo(WHOLE.subList(0, 2));
@@ -241,7 +241,7 @@ class RetentionRunTest {
 
   private static void insertLate(TestDatabase database) {
     try {
-      Buffers.insert(database, "default", "late", Buffers.daysAgo(60).plusSeconds(5), 1);
+      BufferDays.insert(database, "default", "late", BufferDays.daysAgo(60).plusSeconds(5), 1);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -263,8 +263,8 @@ class RetentionRunTest {
           .hasMessageContaining("it held 3 records").hasMessageContaining("and now 2 with");
     }
     assertThat(ledger.goings()).filteredOn("INCIDENT"::equals).hasSize(1);
-    assertThat(Buffers.exists(database, old)).isTrue();
-    assertThat(Buffers.exists(database, other)).isTrue();
+    assertThat(BufferDays.exists(database, old)).isTrue();
+    assertThat(BufferDays.exists(database, other)).isTrue();
   }
 
   @Test
@@ -300,7 +300,7 @@ class RetentionRunTest {
         .isInstanceOf(HistoryBrokenException.class)
         .hasMessageContaining("a copy, or restored");
     new TestDatabase(database.server(), "postgres").execute("drop database " + copy.name());
-    assertThat(Buffers.exists(database, old)).isTrue();
+    assertThat(BufferDays.exists(database, old)).isTrue();
     assertThat(ledger.apply().dropped()).hasSize(1);
   }
 
@@ -329,15 +329,15 @@ class RetentionRunTest {
     RetainedLedger ledger = RetainedLedger.begin(database);
     RetentionOutcome outcome = ledger.retention().createPartitions(RetainedLedger.signing(), new Premake(Premake.Period.DAILY, 9));
     assertThat(outcome.made()).hasSize(2);
-    Instant day = Buffers.daysAgo(5);
-    PlannedPartition one = new PlannedPartition(Buffers.name(day), day, day.plus(Duration.ofDays(1)));
+    Instant day = BufferDays.daysAgo(5);
+    PlannedPartition one = new PlannedPartition(BufferDays.name(day), day, day.plus(Duration.ofDays(1)));
     assertThat(ledger.retention().createPartition(RetainedLedger.signing(), one).made()).containsExactly(one);
     assertThatThrownBy(() -> ledger.retention().createPartition(RetainedLedger.signing(), one))
         .isInstanceOfSatisfying(RetentionException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.NAME));
     assertThatThrownBy(() -> ledger.retention().createPartition(RetainedLedger.signing(), new PlannedPartition("other", day, day.plusSeconds(5))))
         .isInstanceOfSatisfying(RetentionException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.POLICY))
         .hasMessageContaining("would overlap partition \"" + one.name() + "\"");
-    Buffers.insert(database, "default", "pump", day, 2);
+    BufferDays.insert(database, "default", "pump", day, 2);
     assertThat(ledger.history().partitions()).containsKey(one.name());
     assertThat(database.query("select count(*) from audit_ledger.partitions")).containsExactly("11");
   }
@@ -349,11 +349,11 @@ class RetentionRunTest {
     database.execute("create role " + role + " login password 'x' in role pg_read_all_data");
     String dsn = database.dsn().replace(database.user() + ":" + database.password() + "@", role + ":x@");
     try {
-      assertThatThrownBy(() -> new Retention(Buffers.server(dsn), Duration.ZERO, line -> {}).apply(
+      assertThatThrownBy(() -> new Retention(BufferDays.server(dsn), Duration.ZERO, line -> {}).apply(
                   RetainedLedger.signing(), RetainedLedger.settings(), Optional.empty(), Optional.empty()))
           .isInstanceOfSatisfying(RetentionException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.NOT_OWNER))
           .hasMessageContaining("options=-c role=" + database.user());
-      RetentionPlan plan = new Retention(Buffers.server(dsn), Duration.ZERO, line -> {}).plan(TrustedKeys.NONE, PlanSettings.DEFAULT);
+      RetentionPlan plan = new Retention(BufferDays.server(dsn), Duration.ZERO, line -> {}).plan(TrustedKeys.NONE, PlanSettings.DEFAULT);
       assertThat(plan.drops()).isEmpty();
       assertThat(plan).isEqualTo(new RetentionPlan(plan.ledger(), plan.now(), false, plan.creations(), List.of(), plan.kept(), plan.troubles(), List.of()));
     } finally {

@@ -16,7 +16,7 @@ import org.auditledger.postgres.SessionSettings;
 import org.auditledger.testing.TestDatabase;
 
 /** Telemetry buffers for the tests. */
-final class Buffers {
+final class BufferDays {
 
   static final String CONTROL = "/org/auditledger/migrations/control/deploy/V1__audit_ledger.sql";
   private static final String LEDGER = "/org/auditledger/migrations/ledger/deploy/";
@@ -32,7 +32,7 @@ final class Buffers {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'telemetry_buffer_'uuuu_MM_dd").withZone(ZoneOffset.UTC);
 
-  private Buffers() {}
+  private BufferDays() {}
 
   static Server server(TestDatabase database) {
     return server(database.dsn());
