@@ -119,6 +119,19 @@ final class Buffers {
             "'h'"));
   }
 
+  /** One record that is so large. */
+  static void large(TestDatabase database, int bytes) throws SQLException {
+    database.execute(
+        insert(
+            "'default'",
+            "'s'",
+            "'t'",
+            "'2026-01-01 12:00+00'",
+            "'2026-01-01 12:00:01+00'",
+            "to_jsonb(repeat('x', " + bytes + "))",
+            "'h'"));
+  }
+
   /** What the function of the database says that its records come to. */
   static PartitionContents evidence(TestDatabase database, String name) throws SQLException {
     String call =
