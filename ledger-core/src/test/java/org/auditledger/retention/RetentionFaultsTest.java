@@ -2,6 +2,9 @@ package org.auditledger.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -73,7 +76,6 @@ class RetentionFaultsTest {
 
   private static void attempt(CrashableServer server, int stride) throws SQLException {
     List<String> left = leftAtEachRequest(server);
-    System.out.println("REQUESTS " + left.size() + " STATES " + new LinkedHashSet<>(left).size());
     Set<String> states = new LinkedHashSet<>(left);
     assertThat(states).hasSizeGreaterThan(12);
     Set<String> outlived = new LinkedHashSet<>();
@@ -114,8 +116,9 @@ class RetentionFaultsTest {
   private static List<String> leftAtEachRequest(CrashableServer server) throws SQLException {
     TestDatabase database = prepared(server);
     List<String> left = new ArrayList<>();
-    try (FaultProxy proxy =
-        FaultProxy.looking(database, () -> left.add(database.query(REMAINS).get(0)))) {
+    try (Connection onlooker = database.connect();
+        PreparedStatement query = onlooker.prepareStatement(REMAINS);
+        FaultProxy proxy = FaultProxy.looking(database, () -> left.add(remains(query)))) {
       RetentionOutcome outcome = RetainedLedger.in(proxy.database()).apply(settings());
       assertThat(outcome.dropped()).hasSize(2);
       assertThat(left).hasSize(proxy.requests());
@@ -123,6 +126,13 @@ class RetentionFaultsTest {
     left.add(database.query(REMAINS).get(0));
     server.drop(database);
     return left;
+  }
+
+  private static String remains(PreparedStatement query) throws SQLException {
+    try (ResultSet row = query.executeQuery()) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   private static SortedSet<Integer> sample(Fault fault, int stride, List<String> left) {
