@@ -95,8 +95,7 @@ final class Observation {
       if (!journal.history().journalledDrops().contains(drop.number())) {
         DropJudgement judgement = DropJudgement.of(drop, journal, attached);
         String sentence = judgement.record(place.recorder(), transaction);
-        sentences.add(
-            () -> (judgement.accounted() ? observed : incidents).add(sentence));
+        sentences.add(() -> (judgement.accounted() ? observed : incidents).add(sentence));
       }
     }
   }
@@ -212,8 +211,7 @@ final class Observation {
             transaction -> {
               BufferTable.limitWaits(transaction, GUARD_MILLIS);
               PartitionMaker.guard(transaction, partition.name());
-              BufferTable.limitWaits(
-                  transaction, (int) RetentionPlace.LOCK_TIMEOUT.toMillis());
+              BufferTable.limitWaits(transaction, (int) RetentionPlace.LOCK_TIMEOUT.toMillis());
               RetentionJournal journal = place.lockJournal();
               if (journal.history().mayBeAttached(partition.name(), partition.bound())) {
                 return false;

@@ -44,10 +44,7 @@ final class RetentionPlace implements AutoCloseable {
   private final Consumer<String> progress;
 
   private RetentionPlace(
-      Session session,
-      Recorder recorder,
-      Duration patience,
-      Consumer<String> progress) {
+      Session session, Recorder recorder, Duration patience, Consumer<String> progress) {
     this.session = session;
     this.connection = session.connection();
     this.recorder = recorder;
@@ -59,12 +56,10 @@ final class RetentionPlace implements AutoCloseable {
   static RetentionPlace open(
       Server server, RetentionSigning signing, Duration patience, Consumer<String> progress)
       throws SQLException {
-    Session session =
-        Session.open(server, SessionSettings.writing().withLockTimeout(LOCK_TIMEOUT));
+    Session session = Session.open(server, SessionSettings.writing().withLockTimeout(LOCK_TIMEOUT));
     boolean open = false;
     try {
-      RetentionPlace place =
-          new RetentionPlace(session, signing.recorder(), patience, progress);
+      RetentionPlace place = new RetentionPlace(session, signing.recorder(), patience, progress);
       place.requireBuffer();
       RetentionLock.take(session.connection(), place.patience(), progress);
       place.requireSameTime(signing.clock().instant());

@@ -31,8 +31,7 @@ final class RuleWriting {
 
   <T> T run(String what, Work<T> work) throws SQLException {
     Duration limit = patience.isZero() ? Duration.ofMillis(1) : patience;
-    try (Session session =
-        Session.open(server, SessionSettings.writing().withLockTimeout(limit))) {
+    try (Session session = Session.open(server, SessionSettings.writing().withLockTimeout(limit))) {
       Connection connection = session.connection();
       RetentionPlace.requireLedger(connection);
       connection.setAutoCommit(false);

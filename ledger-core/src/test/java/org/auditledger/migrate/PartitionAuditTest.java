@@ -191,8 +191,7 @@ class PartitionAuditTest {
     assertThat(in(Map.of(), GRACE_ENDS).findings())
         .hasSize(1001)
         .last()
-        .isEqualTo(
-            Finding.ofLedger(FindingCode.RECEIPTS_CONTRADICT, "and so on: 200 more"));
+        .isEqualTo(Finding.ofLedger(FindingCode.RECEIPTS_CONTRADICT, "and so on: 200 more"));
   }
 
   private void assertUnseen(Map<String, List<BufferDatabase.Drop>> drops, String why) {

@@ -65,8 +65,7 @@ final class RetainedLedger {
   }
 
   static RetentionSigning signing() {
-    return new RetentionSigning(
-        SIGNER, TrustedKeys.NONE, "audit-ledger test", Clock.systemUTC());
+    return new RetentionSigning(SIGNER, TrustedKeys.NONE, "audit-ledger test", Clock.systemUTC());
   }
 
   static TrustedKeys trusted() {
