@@ -69,6 +69,8 @@ class PartitionReadingTest {
   @Test
   void an_index_that_lies_hides_nothing(TestDatabase database) throws SQLException {
     Buffers.partition(database, "p");
+    // In the very order that is asked for.
+    database.execute("create index on p (tenant_id collate \"C\", telemetry_ts, id)");
     Buffers.record(database, "default", "s", "seen");
     String indexes =
         "update pg_index set indisready = %s, indislive = %s where indrelid = 'p'::regclass";
