@@ -36,9 +36,12 @@ final class RuleWriting {
       RetentionPlace.requireLedger(connection);
       connection.setAutoCommit(false);
       Recorder recorder = signing.recorder();
-      if (recorder.read(connection).head().position() == 0) {
+      RetentionJournal journal = new RetentionJournal(recorder.trusted());
+      journal.readOn(connection);
+      if (!journal.hasBegun()) {
         throw RetentionPlace.noLedger("its journal has not begun");
       }
+      journal.requireSameDatabase(connection);
       T result = work.run(recorder, connection);
       connection.commit();
       return result;

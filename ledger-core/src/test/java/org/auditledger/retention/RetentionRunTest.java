@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -233,7 +232,7 @@ class RetentionRunTest {
         .singleElement()
         .satisfies(kept -> assertThat(kept.because()).isEqualTo(Because.GRACE));
     assertThat(begun.dropped()).isEmpty();
-    assertThat(PartitionPlaceOf(database, old)).isEqualTo(PartitionPlace.DETACHED);
+    assertThat(placeOf(database, old)).isEqualTo(PartitionPlace.DETACHED);
     ledger
         .retention()
         .hold(RetainedLedger.signing(), hold("case-2", Optional.of("default"), Optional.empty()));
@@ -357,6 +356,67 @@ class RetentionRunTest {
     assertThat(BufferDays.exists(database, other)).isTrue();
   }
 
+  /** Records come until it is detached, and never go. */
+  @Test
+  void a_partition_that_lost_records_since_it_was_read_is_an_incident(TestDatabase database)
+      throws SQLException {
+    RetainedLedger ledger = RetainedLedger.begin(database);
+    String old = ledger.day(60, "default", 3);
+    Retention doomed =
+        new Retention(
+            ledger.server(),
+            Duration.ofSeconds(20),
+            said -> {
+              if (said.equals("detaching " + old)) {
+                throw new IllegalStateException("enough");
+              }
+            });
+    assertThatThrownBy(
+            () ->
+                doomed.apply(
+                    RetainedLedger.signing(),
+                    RetainedLedger.settings(),
+                    Optional.empty(),
+                    Optional.empty()))
+        .hasMessage("enough");
+    database.execute(
+        """
+        alter table public.%1$s disable trigger user;
+        delete from public.%1$s where telemetry_id = 't2';
+        alter table public.%1$s enable trigger user\
+        """
+            .formatted(old));
+    assertThatThrownBy(ledger::apply)
+        .isInstanceOf(HistoryBrokenException.class)
+        .hasMessageContaining("and now 2 with");
+    assertThat(BufferDays.partitions(database)).contains(old);
+    assertThat(ledger.goings()).containsExactly("PARTITION_DROP_INTENDED", "INCIDENT");
+  }
+
+  @Test
+  void what_lies_elsewhere_or_is_attached_again_stays(TestDatabase database) throws SQLException {
+    RetainedLedger ledger = RetainedLedger.begin(database);
+    String old = ledger.day(60, "default", 3);
+    database.execute(
+        "create schema cold; create table cold.elsewhere partition of public.telemetry_buffer"
+            + " for values from ('2020-01-01+00') to ('2020-01-02+00')");
+    assertThat(ledger.apply(RetainedLedger.withGrace(3600)).waiting()).hasSize(1);
+    database.execute(
+        "alter table public.telemetry_buffer attach partition public."
+            + old
+            + " for values from ('"
+            + BufferDays.daysAgo(60)
+            + "') to ('"
+            + BufferDays.daysAgo(59)
+            + "')");
+    RetentionOutcome again = ledger.apply(RetainedLedger.withGrace(3600));
+    assertThat(again.incidents()).isEmpty();
+    assertThat(again.observed()).singleElement().asString().endsWith("made by somebody else");
+    assertThat(ledger.history().partitions()).doesNotContainKey("elsewhere");
+    assertThat(database.query("select to_regclass('cold.elsewhere') is not null"))
+        .containsExactly("t");
+  }
+
   @Test
   void what_goes_is_archived_before(TestDatabase database) throws SQLException {
     RetainedLedger ledger = RetainedLedger.begin(database);
@@ -401,6 +461,13 @@ class RetentionRunTest {
     assertThatThrownBy(() -> RetainedLedger.in(copy).apply())
         .isInstanceOf(HistoryBrokenException.class)
         .hasMessageContaining("a copy, or restored");
+    assertThatThrownBy(
+            () ->
+                RetainedLedger.in(copy)
+                    .retention()
+                    .hold(
+                        RetainedLedger.signing(), hold("case", Optional.empty(), Optional.empty())))
+        .isInstanceOf(HistoryBrokenException.class);
     new TestDatabase(database.server(), "postgres").execute("drop database " + copy.name());
     assertThat(BufferDays.exists(database, old)).isTrue();
     assertThat(ledger.apply().dropped()).hasSize(1);
@@ -515,10 +582,9 @@ class RetentionRunTest {
     assertThat(ledger.goings()).isEmpty();
   }
 
-  private static PartitionPlace PartitionPlaceOf(TestDatabase database, String name)
+  private static PartitionPlace placeOf(TestDatabase database, String name)
       throws SQLException {
-    try (Connection connection = database.connect();
-        Statement unused = connection.createStatement()) {
+    try (Connection connection = database.connect()) {
       return PartitionPlace.of(connection, name);
     }
   }
