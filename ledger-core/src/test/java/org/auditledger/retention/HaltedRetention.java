@@ -19,9 +19,13 @@ final class HaltedRetention {
   /** Takes a connection string, a directory, and the beginning of the step at which it ends. */
   public static void main(String[] args) {
     RetentionOutcome unused =
-        new Retention(BufferDays.server(args[0]), Duration.ofSeconds(20), said -> halt(said, args[2]))
+        new Retention(
+                BufferDays.server(args[0]), Duration.ofSeconds(20), said -> halt(said, args[2]))
             .apply(
-                RetainedLedger.signing(), settings(), Optional.of(Path.of(args[1])), Optional.empty());
+                RetainedLedger.signing(),
+                settings(),
+                Optional.of(Path.of(args[1])),
+                Optional.empty());
   }
 
   private static void halt(String said, String step) {

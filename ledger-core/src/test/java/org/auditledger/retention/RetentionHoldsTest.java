@@ -118,8 +118,7 @@ class RetentionHoldsTest {
     assertThat(ledger.apply().dropped()).hasSize(1);
   }
 
-  private static PartitionPlace placeOf(TestDatabase database, String name)
-      throws SQLException {
+  private static PartitionPlace placeOf(TestDatabase database, String name) throws SQLException {
     try (Connection connection = database.connect()) {
       return PartitionPlace.of(connection, name);
     }

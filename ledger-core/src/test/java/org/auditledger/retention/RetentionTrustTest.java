@@ -67,11 +67,7 @@ class RetentionTrustTest {
         ledger.retention().status(RetainedLedger.trusted(), RetainedLedger.settings());
     assertThat(status.verified()).isTrue();
     assertThat(status.holds()).extracting(hold -> hold.placed().hold()).containsExactly("ours");
-    assertThat(
-            ledger
-                .retention()
-                .status(TrustedKeys.NONE, RetainedLedger.settings())
-                .verified())
+    assertThat(ledger.retention().status(TrustedKeys.NONE, RetainedLedger.settings()).verified())
         .isFalse();
   }
 
