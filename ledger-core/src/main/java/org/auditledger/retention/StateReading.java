@@ -78,7 +78,7 @@ final class StateReading {
         .toList();
   }
 
-  private static Instant now(Connection transaction) throws SQLException {
+  static Instant now(Connection transaction) throws SQLException {
     try (Statement statement = transaction.createStatement();
         ResultSet row = statement.executeQuery(sql("state_now"))) {
       row.next();
@@ -86,7 +86,7 @@ final class StateReading {
     }
   }
 
-  private static SortedMap<String, Integer> retentions(Connection transaction) throws SQLException {
+  static SortedMap<String, Integer> retentions(Connection transaction) throws SQLException {
     SortedMap<String, Integer> retentions = new TreeMap<>();
     try (Statement statement = transaction.createStatement();
         ResultSet rows = statement.executeQuery(sql("state_tenants"))) {
