@@ -151,6 +151,23 @@ class ArrowsTest {
                   "checkpoint",
                   "migrate",
                   "backup")),
+          entry(
+              "retention",
+              Set.of(
+                  "entry",
+                  "row",
+                  "canonical",
+                  "chain",
+                  "signature",
+                  "schema",
+                  "seal",
+                  "journal",
+                  "verify",
+                  "container",
+                  "postgres",
+                  "ledger",
+                  "control",
+                  "backup")),
           entry("seal", Set.of("entry", "canonical", "chain", "signature")),
           entry("verify", Set.of("entry", "row", "canonical", "chain", "seal", "signature")),
           entry(
