@@ -80,6 +80,7 @@ final class AuditLedgerCommand {
     commands.put("migrate", () -> MigrateCommand.commandLine(build, surroundings));
     commands.put("prove", () -> new ProveCommand(surroundings));
     commands.put("restore", () -> new RestoreCommand(build, surroundings));
+    commands.put("tenant", () -> TenantCommand.commandLine(surroundings));
     commands.put("verify", () -> new VerifyCommand(build, surroundings));
     commands.put("verify-proof", () -> new VerifyProofCommand(surroundings));
     commands.put("verify-report", () -> new VerifyReportCommand(surroundings));

@@ -44,6 +44,7 @@ class EveryCommandTest {
           "verify",
           "restore",
           "drill",
+          "tenant add",
           "migrate adopt",
           "migrate create",
           "migrate downgrade");

@@ -54,6 +54,8 @@ final class ExampleScene {
             case "--directory" ->
                 Files.createDirectory(directory.resolve("set-" + files++)).toString();
             case "--passphrase-file" -> passphrase().toString();
+            // There is only one of each, and examples are run more than once.
+            case "add" -> word + "-" + directory.getFileName() + "-" + files++;
             case "--ledger-db", "--source" ->
                 command.startsWith("restore ") ? emptyDatabase() : ledger.orElseThrow().dsn();
             case "--signing-key" -> key.path().toString();
