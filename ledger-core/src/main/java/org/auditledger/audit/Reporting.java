@@ -121,6 +121,7 @@ final class Reporting {
   private AreaReport history(List<Finding> sealed) {
     List<Finding> more = new ArrayList<>(sealed);
     more.addAll(new SchemaJudgement(schema.verification()).history());
+    more.addAll(ofPartitions(Area.HISTORY));
     Noted<Finding> findings = with(seals.findings(), more);
     List<String> not = new ArrayList<>(seals.notChecked());
     if (request.scope() instanceof Scope.Part) {
@@ -137,7 +138,7 @@ final class Reporting {
   private AreaReport posture(IndexAudit indexes) {
     SchemaJudgement judgement = new SchemaJudgement(schema.verification());
     List<Finding> findings = new ArrayList<>(judgement.posture());
-    findings.addAll(schema.partitions().findings());
+    findings.addAll(ofPartitions(Area.POSTURE));
     findings.addAll(indexes.findings());
     List<String> not = new ArrayList<>(judgement.notChecked());
     if (!judgement.isCompared() && not.isEmpty()) {
@@ -146,6 +147,12 @@ final class Reporting {
     not.addAll(schema.partitions().notChecked());
     not.addAll(indexes.notChecked());
     return new AreaReport(Area.POSTURE, judgement.isCompared(), with(Noted.none(), findings), not);
+  }
+
+  private List<Finding> ofPartitions(Area area) {
+    return schema.partitions().findings().stream()
+        .filter(finding -> finding.code().area() == area)
+        .toList();
   }
 
   private static Noted<Finding> with(Noted<Finding> findings, List<Finding> more) {

@@ -32,6 +32,9 @@ import org.auditledger.verify.HeapAccount;
 /** Takes a backup of a ledger. */
 public final class Backup {
 
+  /** What is written, for people. */
+  static final String NOUN = "backup";
+
   private final Server server;
   private final BackupRequest request;
   private final Optional<BackupSigning> signing;
@@ -62,7 +65,7 @@ public final class Backup {
    * @throws DatabaseException when the source cannot be read to its end; nothing is left either
    */
   public BackupTaken take() {
-    try (TargetFile target = TargetFile.create(request.output())) {
+    try (TargetFile target = TargetFile.create(request.output(), NOUN)) {
       ManifestNote manifest;
       try (Session lead = Session.open(server, SessionSettings.reading())) {
         manifest = write(lead, lead.exportSnapshot(), target);
@@ -82,7 +85,7 @@ public final class Backup {
     } catch (SQLException e) {
       throw DatabaseException.of("backing up the ledger", e);
     } catch (IOException e) {
-      throw TargetFile.failed(request.output(), e);
+      throw TargetFile.failed(request.output(), NOUN, e);
     }
   }
 

@@ -14,13 +14,12 @@ import java.util.stream.Collectors;
 import org.auditledger.container.BackupTable;
 import org.auditledger.container.BackupWriter;
 import org.auditledger.container.MemberName;
-import org.auditledger.container.Zstandard;
+import org.auditledger.container.RowMembers;
 import org.auditledger.postgres.CopyReader;
 import org.auditledger.postgres.Session;
 import org.auditledger.postgres.SqlText;
 import org.auditledger.row.Column;
 import org.auditledger.row.ColumnType;
-import org.auditledger.row.CopyFileBuilder;
 import org.auditledger.row.RowBatch;
 import org.auditledger.row.RowLayout;
 import org.auditledger.row.RowView;
@@ -62,33 +61,20 @@ final class OtherTable {
     String query =
         String.format(
             Locale.ROOT, SqlText.of(OtherTable.class, "rows"), names(columns), table, order);
-    CopyFileBuilder file = new CopyFileBuilder(1 << 16);
+    RowMembers members = new RowMembers(member, writer::rows);
     RowLayout layout = uninterpreted(columns);
     RowView row = new RowView(layout);
-    long part = 0;
     try (CopyReader rows = CopyReader.open(session, layout, query)) {
       for (RowBatch batch = rows.next(); batch != null; batch = rows.next()) {
         int at = 0;
         while (at < batch.size()) {
           int end = row.moveTo(batch.buffer(), at, batch.size());
-          if (!file.hasRoom(end - at, StretchReader.LIMIT)) {
-            flush(file, member.apply(++part), writer);
-          }
-          file.append(batch.buffer(), at, end - at);
+          members.add(batch.buffer(), at, end - at);
           at = end;
         }
       }
     }
-    if (!file.isEmpty()) {
-      flush(file, member.apply(++part), writer);
-    }
-  }
-
-  private static void flush(CopyFileBuilder file, MemberName member, BackupWriter writer)
-      throws IOException {
-    int size = file.finish();
-    writer.rows(member, Zstandard.compress(file.buffer(), size));
-    file.clear();
+    members.finish();
   }
 
   /** Values of any type are bytes here, as those of a text are. */

@@ -48,7 +48,7 @@ public final class PgDump {
    * @throws DatabaseException when the source cannot be read
    */
   public PgDumped write(Path path, PgDumpCheck check) {
-    try (TargetFile target = TargetFile.create(path)) {
+    try (TargetFile target = TargetFile.create(path, Backup.NOUN)) {
       PgDumpPrograms programs;
       PgDumpSource source;
       try (Session lead = Session.open(server, SessionSettings.reading())) {
@@ -68,7 +68,7 @@ public final class PgDump {
     } catch (SQLException e) {
       throw DatabaseException.of("dumping the ledger", e);
     } catch (IOException e) {
-      throw TargetFile.failed(path, e);
+      throw TargetFile.failed(path, Backup.NOUN, e);
     }
   }
 

@@ -3,6 +3,7 @@ package org.auditledger.backup;
 import java.sql.SQLException;
 import java.util.NavigableSet;
 import java.util.Optional;
+import org.auditledger.container.RowMembers;
 import org.auditledger.container.Zstandard;
 import org.auditledger.ledger.LedgerTable;
 import org.auditledger.postgres.CopyReader;
@@ -22,9 +23,6 @@ import org.auditledger.verify.HeapChecks;
  * index of their numbers; that it hides none is seen when all are counted.
  */
 final class StretchReader implements AutoCloseable {
-
-  /** What a member may hold before it is compressed. */
-  static final int LIMIT = 8 << 20;
 
   private final Session session;
   private final RowLayout layout;
@@ -85,7 +83,7 @@ final class StretchReader implements AutoCloseable {
     if (sequence < kept) {
       return;
     }
-    if (!file.hasRoom(length, LIMIT)) {
+    if (!file.hasRoom(length, RowMembers.LIMIT)) {
       flush(stretch);
     }
     if (file.isEmpty()) {

@@ -24,78 +24,96 @@ import org.auditledger.postgres.Explanation;
  * A file that appears under its name when it is whole and on disk. Until then it has a name that
  * says what it is, beside its place, and whoever fails takes it away.
  */
-final class TargetFile implements AutoCloseable {
+public final class TargetFile implements AutoCloseable {
 
   private static final int BUFFER = 1 << 20;
 
   private final Path path;
+  private final String noun;
   private final Path partial;
   private final FileChannel channel;
   private final MessageDigest sha256 = Digest.newSha256();
   private final Thread removal;
   private long size;
 
-  private TargetFile(Path path, Path partial, FileChannel channel) {
+  private TargetFile(Path path, String noun, Path partial, FileChannel channel) {
     this.path = path;
+    this.noun = noun;
     this.partial = partial;
     this.channel = channel;
     // A signal ends the process without a word to who is writing.
-    this.removal = new Thread(this::remove, "remove-partial-backup");
+    this.removal = new Thread(this::remove, "remove-partial-" + noun);
     Runtime.getRuntime().addShutdownHook(removal);
   }
 
   /**
    * Begins a file that only its owner may read.
    *
+   * @param noun what is written, for people
    * @throws BackupException when there is one of this name, or there can be none
    */
-  static TargetFile create(Path path) {
+  public static TargetFile create(Path path, String noun) {
     if (path.getFileName() == null) {
-      throw failed(path, "it is no name of a file", "name a file");
+      throw failed(path, noun, "it is no name of a file", "name a file");
     }
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw exists(path);
+      throw exists(path, noun);
     }
+    return open(path, noun);
+  }
+
+  /**
+   * Begins one that gets its name with {@link #publishAs}, once it is known.
+   *
+   * @throws BackupException when there can be none
+   */
+  public static TargetFile createIn(Path directory, String noun) {
+    return open(directory.resolve(noun), noun);
+  }
+
+  private static TargetFile open(Path path, String noun) {
     Path partial = path.resolveSibling(path.getFileName() + "." + UUID.randomUUID() + ".partial");
     try {
       return new TargetFile(
           path,
+          noun,
           partial,
           FileChannel.open(
               partial,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
     } catch (NoSuchFileException e) {
-      throw failed(path, "there is no such directory", "make the directory, or name another file");
+      throw failed(
+          path, noun, "there is no such directory", "make the directory, or name another file");
     } catch (AccessDeniedException e) {
-      throw failed(path, "the directory cannot be written to", "name another one");
+      throw failed(path, noun, "the directory cannot be written to", "name another one");
     } catch (IOException e) {
-      throw failed(path, e);
+      throw failed(path, noun, e);
     }
   }
 
   /** What is there of it until it is published. */
-  Path partial() {
+  public Path partial() {
     return partial;
   }
 
   /** How many bytes there is room for. */
-  long room() {
+  public long room() {
     try {
       return Files.getFileStore(partial).getUsableSpace();
     } catch (IOException e) {
-      throw failed(path, e);
+      throw failed(path, noun, e);
     }
   }
 
   /** Takes what is written, and hashes it. */
-  OutputStream out() {
+  public OutputStream out() {
     OutputStream file = Channels.newOutputStream(channel);
     return new java.io.BufferedOutputStream(new Hashing(file), BUFFER);
   }
 
   /** How many bytes were written. */
-  long size() {
+  public long size() {
     return size;
   }
 
@@ -104,7 +122,7 @@ final class TargetFile implements AutoCloseable {
    *
    * @return SHA-256 of the file
    */
-  Digest settle() throws IOException {
+  public Digest settle() throws IOException {
     channel.force(true);
     channel.close();
     Digest written = Digest.of(sha256.digest());
@@ -116,24 +134,47 @@ final class TargetFile implements AutoCloseable {
       }
     }
     if (!written.equals(Digest.of(found.digest()))) {
-      throw failed(path, "what was read back is not what was written", "look after the disk");
+      throw failed(path, noun, "what was read back is not what was written", "look after the disk");
     }
     return written;
   }
 
   /** Gives the file its name. */
-  void publish() {
+  public void publish() {
+    publishAs(path);
+  }
+
+  /**
+   * Gives it this name, in the same directory.
+   *
+   * @throws BackupException when there is a file of this name
+   */
+  public void publishAs(Path name) {
     try {
       // A rename would replace what somebody else put there meanwhile; a second name does not.
-      Files.createLink(path, partial);
+      Files.createLink(name, partial);
       remove();
-      syncDirectory();
+      syncDirectory(name);
     } catch (FileAlreadyExistsException e) {
-      throw exists(path);
+      throw exists(name, noun);
     } catch (IOException e) {
-      throw failed(path, e);
+      throw failed(name, noun, e);
     } catch (UnsupportedOperationException e) {
-      throw failed(path, "this file system has no hard links", "name a file on another one");
+      throw failed(name, noun, "this file system has no hard links", "name a file on another one");
+    }
+  }
+
+  /**
+   * Brings a file to the disk that is there already, whoever has written it, and its name.
+   *
+   * @throws BackupException when that cannot be done
+   */
+  public static void sync(Path path, String noun) {
+    try (FileChannel opened = FileChannel.open(path, StandardOpenOption.READ)) {
+      opened.force(true);
+      syncDirectory(path);
+    } catch (IOException e) {
+      throw failed(path, noun, e);
     }
   }
 
@@ -157,11 +198,11 @@ final class TargetFile implements AutoCloseable {
     try {
       Files.deleteIfExists(partial);
     } catch (IOException e) {
-      // It says itself that it is no backup.
+      // It says itself that it is not whole.
     }
   }
 
-  private void syncDirectory() throws IOException {
+  private static void syncDirectory(Path path) throws IOException {
     Path directory = path.toAbsolutePath().getParent();
     if (directory != null) {
       try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
@@ -170,24 +211,25 @@ final class TargetFile implements AutoCloseable {
     }
   }
 
-  private static BackupException exists(Path path) {
+  private static BackupException exists(Path path, String noun) {
     return failed(
         path,
-        "there is a file of this name, and no backup is ever written over",
+        noun,
+        "there is a file of this name, and no " + noun + " is ever written over",
         "name another file, or move that one away");
   }
 
-  private static BackupException failed(Path path, String why, String next) {
+  private static BackupException failed(Path path, String noun, String why, String next) {
     return new BackupException(
-        Trouble.FILE, "the backup was not written: " + path + " cannot be made", why, next);
+        Trouble.FILE, "the " + noun + " was not written: " + path + " cannot be made", why, next);
   }
 
   /** The file cannot be written any more: mostly a full disk. */
-  static BackupException failed(Path path, IOException e) {
+  public static BackupException failed(Path path, String noun, IOException e) {
     return new BackupException(
         Trouble.FILE,
         new Explanation(
-            "the backup was not written to " + path,
+            "the " + noun + " was not written to " + path,
             String.valueOf(e.getMessage()),
             "make room, or name a file on another disk; nothing was left there"),
         e);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.auditledger.control.JournalTable;
+import org.auditledger.control.ThisDatabase;
 import org.auditledger.journal.DatabaseIdentity;
 import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.JournalReader;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.auditledger.chain.Noted;
 import org.auditledger.control.HistoryBrokenException;
+import org.auditledger.control.ThisDatabase;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.journal.DatabaseIdentity;
 import org.auditledger.journal.EntriesSealed;

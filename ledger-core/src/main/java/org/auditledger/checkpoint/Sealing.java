@@ -10,6 +10,7 @@ import org.auditledger.checkpoint.SealedHistory.Seal;
 import org.auditledger.control.HistoryBrokenException;
 import org.auditledger.control.JournalTable;
 import org.auditledger.control.Recorder;
+import org.auditledger.control.ThisDatabase;
 import org.auditledger.journal.DatabaseIdentity;
 import org.auditledger.journal.EntriesSealed;
 import org.auditledger.journal.JournalReader;

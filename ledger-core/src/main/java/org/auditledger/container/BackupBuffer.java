@@ -36,14 +36,9 @@ public record BackupBuffer(BackupTable table, List<Partition> partitions, boolea
     static Partition read(MembersReader json) {
       return new Partition(
           json.text("name"),
-          json.findText("from").map(Partition::time),
-          json.findText("to").map(Partition::time),
+          JournalTime.find(json, "from"),
+          JournalTime.find(json, "to"),
           json.flag("default"));
-    }
-
-    private static Instant time(String text) {
-      return JournalTime.read(text)
-          .orElseThrow(() -> new IllegalArgumentException("a bound is no time"));
     }
   }
 

@@ -1,13 +1,9 @@
 package org.auditledger.container;
 
-import java.util.List;
 import java.util.Optional;
-import org.auditledger.canonical.CanonicalJson.Members;
 import org.auditledger.canonical.MembersReader;
 import org.auditledger.canonical.MembersWriter;
 import org.auditledger.entry.LedgerName;
-import org.auditledger.row.Column;
-import org.auditledger.row.ColumnType;
 import org.auditledger.row.RowLayout;
 import org.auditledger.seal.Parsed;
 
@@ -35,7 +31,7 @@ public record BackupHeader(
     MembersWriter json =
         new MembersWriter()
             .text("_form", FORM)
-            .objects("entries", entriesJson())
+            .objects("entries", BackupTable.of(entries).toJson())
             .text("ledger", ledger.value())
             .object("ledger_schema", ledgerSchema.toJson());
     controlSchema.ifPresent(schema -> json.object("control_schema", schema.toJson()));
@@ -52,36 +48,12 @@ public record BackupHeader(
   private static BackupHeader of(MembersReader json) {
     return new BackupHeader(
         new LedgerName(json.text("ledger")),
-        entries(json.objects("entries")),
+        BackupTable.read(json.objects("entries")).layout(),
         json.names().contains("tenants")
             ? Optional.of(BackupTable.read(json.objects("tenants")))
             : Optional.empty(),
         json.findObject("buffer").map(BackupBuffer::read),
         BackupSchema.read(json.object("ledger_schema")),
         json.findObject("control_schema").map(BackupSchema::read));
-  }
-
-  private List<Members> entriesJson() {
-    return new BackupTable(
-            entries.columns().stream()
-                .map(c -> new BackupTable.Column(c.name(), c.type().sqlName()))
-                .toList())
-        .toJson();
-  }
-
-  private static RowLayout entries(List<MembersReader> json) {
-    return new RowLayout(
-        BackupTable.read(json).columns().stream()
-            .map(column -> new Column(column.name(), type(column.type())))
-            .toList());
-  }
-
-  private static ColumnType type(String name) {
-    for (ColumnType type : ColumnType.values()) {
-      if (type.sqlName().equals(name)) {
-        return type;
-      }
-    }
-    throw new IllegalArgumentException("no entry has a column of type \"" + name + "\"");
   }
 }

@@ -1,6 +1,5 @@
 package org.auditledger.container;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.auditledger.seal.NoteOutcome;
 import org.auditledger.seal.Parsed;
@@ -17,8 +16,7 @@ public record ManifestNote(BackupManifest manifest, Optional<SignedNote> note) {
 
   /** A manifest, signed by whoever answers for it. */
   public static ManifestNote of(BackupManifest manifest, Optional<NoteSigner> signer) {
-    String text = new String(manifest.toBytes(), StandardCharsets.UTF_8);
-    return new ManifestNote(manifest, signer.map(by -> SignedNote.sign(text, by)));
+    return new ManifestNote(manifest, NotedLine.sign(manifest.toBytes(), signer));
   }
 
   /**
@@ -31,25 +29,10 @@ public record ManifestNote(BackupManifest manifest, Optional<SignedNote> note) {
   }
 
   byte[] toBytes() {
-    return note.map(signed -> signed.encoded().getBytes(StandardCharsets.UTF_8))
-        .orElseGet(manifest::toBytes);
+    return NotedLine.toBytes(manifest.toBytes(), note);
   }
 
   static Parsed<ManifestNote> read(byte[] bytes) {
-    int end = 0;
-    while (end < bytes.length && bytes[end] != '\n') {
-      end++;
-    }
-    if (end == bytes.length - 1) {
-      return BackupManifest.read(bytes)
-          .then(manifest -> new Parsed.Value<>(new ManifestNote(manifest, Optional.empty())));
-    }
-    return SignedNote.parse(bytes)
-        .then(
-            note ->
-                BackupManifest.read(note.text().getBytes(StandardCharsets.UTF_8))
-                    .then(
-                        manifest ->
-                            new Parsed.Value<>(new ManifestNote(manifest, Optional.of(note)))));
+    return NotedLine.read(bytes, BackupManifest::read, ManifestNote::new);
   }
 }

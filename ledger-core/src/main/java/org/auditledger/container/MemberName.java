@@ -83,6 +83,25 @@ public sealed interface MemberName {
     }
   }
 
+  /** Records of the partition that an archive is of, their parts from 1; as those of a buffer. */
+  record Records(long part) implements MemberName {
+    public Records {
+      if (part < 1) {
+        throw new IllegalArgumentException("no part " + part);
+      }
+    }
+
+    @Override
+    public String text() {
+      return "records/" + part + ".copy.zst";
+    }
+
+    @Override
+    public int rank() {
+      return 6;
+    }
+  }
+
   /** As it stands in the file. */
   String text();
 
@@ -107,12 +126,14 @@ public sealed interface MemberName {
         Pattern.compile("entries/([1-9][0-9]*)-([1-9][0-9]*)[.]copy[.]zst");
     private static final Pattern BUFFER =
         Pattern.compile("buffer/([A-Za-z0-9_%-]+)/([1-9][0-9]*)[.]copy[.]zst");
+    private static final Pattern RECORDS = Pattern.compile("records/([1-9][0-9]*)[.]copy[.]zst");
 
     private Patterns() {}
 
     private static Optional<MemberName> rows(String text) {
       Matcher entries = ENTRIES.matcher(text);
       Matcher buffer = BUFFER.matcher(text);
+      Matcher records = RECORDS.matcher(text);
       try {
         if (entries.matches()) {
           return Optional.of(
@@ -121,6 +142,9 @@ public sealed interface MemberName {
         if (buffer.matches()) {
           return unescaped(buffer.group(1))
               .map(partition -> new Buffer(partition, Long.parseLong(buffer.group(2))));
+        }
+        if (records.matches()) {
+          return Optional.of(new Records(Long.parseLong(records.group(1))));
         }
       } catch (IllegalArgumentException e) {
         // A number that is none, or that no entry has.

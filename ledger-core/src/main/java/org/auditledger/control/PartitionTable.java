@@ -1,15 +1,12 @@
 package org.auditledger.control;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.auditledger.journal.JournalHead;
-import org.auditledger.journal.JournalTime;
 import org.auditledger.journal.Kind;
 import org.auditledger.journal.PartitionCreated;
 import org.auditledger.postgres.SqlText;
@@ -34,28 +31,12 @@ public final class PartitionTable {
             transaction,
             Kind.PARTITION_CREATED,
             created.stream().map(PartitionCreated::toBody).toList());
-    note(transaction, heads, created);
-    return heads;
-  }
-
-  /** Notes for the drop function what statements that are in the journal already say. */
-  static void note(Connection transaction, List<JournalHead> heads, List<PartitionCreated> created)
-      throws SQLException {
-    try (PreparedStatement insert =
-        transaction.prepareStatement(SqlText.of(PartitionTable.class, "insert_partitions"))) {
-      insert.setArray(1, array(transaction, "bigint", heads, JournalHead::position));
-      insert.setArray(2, array(transaction, "text", created, PartitionCreated::partition));
-      insert.setArray(3, array(transaction, "text", created, c -> JournalTime.text(c.from())));
-      insert.setArray(4, array(transaction, "text", created, c -> JournalTime.text(c.to())));
-      insert.executeUpdate();
+    List<RepeatedRow> rows = new ArrayList<>();
+    for (int i = 0; i < created.size(); i++) {
+      rows.add(Repetition.of(heads.get(i).position(), created.get(i)));
     }
-  }
-
-  /** One property of each, as the server takes it. */
-  static <T> Array array(
-      Connection connection, String type, List<T> from, Function<T, Object> property)
-      throws SQLException {
-    return connection.createArrayOf(type, from.stream().map(property).toArray());
+    RepeatedRows.insert(transaction, rows);
+    return heads;
   }
 
   /** The partitions that the buffer has, by name; without a default one, which has no bounds. */

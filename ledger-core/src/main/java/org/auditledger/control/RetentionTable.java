@@ -1,13 +1,12 @@
 package org.auditledger.control;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.auditledger.journal.JournalHead;
 import org.auditledger.journal.Kind;
 import org.auditledger.journal.TenantRetentionSet;
-import org.auditledger.postgres.SqlText;
 
 /**
  * Repeats what statements say about a tenant's retention, for the function that drops partitions.
@@ -29,21 +28,11 @@ public final class RetentionTable {
             transaction,
             Kind.TENANT_RETENTION_SET,
             sets.stream().map(TenantRetentionSet::toBody).toList());
-    note(transaction, heads, sets);
-    return heads;
-  }
-
-  /** Notes for the drop function what statements that are in the journal already say. */
-  static void note(Connection transaction, List<JournalHead> heads, List<TenantRetentionSet> sets)
-      throws SQLException {
-    try (PreparedStatement insert =
-        transaction.prepareStatement(SqlText.of(RetentionTable.class, "insert_retentions"))) {
-      insert.setArray(1, PartitionTable.array(transaction, "bigint", heads, JournalHead::position));
-      insert.setArray(
-          2, PartitionTable.array(transaction, "text", sets, TenantRetentionSet::tenant));
-      insert.setArray(
-          3, PartitionTable.array(transaction, "integer", sets, TenantRetentionSet::days));
-      insert.executeUpdate();
+    List<RepeatedRow> rows = new ArrayList<>();
+    for (int i = 0; i < sets.size(); i++) {
+      rows.add(Repetition.of(heads.get(i).position(), sets.get(i)));
     }
+    RepeatedRows.insert(transaction, rows);
+    return heads;
   }
 }

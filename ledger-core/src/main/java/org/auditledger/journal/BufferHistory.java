@@ -1,20 +1,21 @@
 package org.auditledger.journal;
 
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.auditledger.canonical.CanonicalJson;
+import java.util.function.Consumer;
 import org.auditledger.canonical.CanonicalJson.Members;
 import org.auditledger.canonical.CanonicalJson.Sequence;
 import org.auditledger.canonical.CanonicalJson.Text;
-import org.auditledger.journal.PartitionRecord.Fate;
+import org.auditledger.canonical.CanonicalJson.Whole;
+import org.auditledger.chain.Noted;
 import org.auditledger.seal.Parsed;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the journal says of the telemetry buffer: which partitions there are to be and what became
@@ -28,10 +29,14 @@ public final class BufferHistory {
 
   private static final String LEDGER_SET = "ledger";
 
-  private final SortedMap<String, PartitionRecord> partitions = new TreeMap<>();
+  /** In an incident's details: which of the database's drop records it is about. */
+  private static final String DROP_NUMBER = "drop_number";
+
+  private final Noted.Builder<String> contradictions = new Noted.Builder<>();
+  private final PartitionHistory partitions = new PartitionHistory(contradictions);
   private final SortedMap<String, Integer> retentions = new TreeMap<>();
-  private final SortedMap<String, Hold> holds = new TreeMap<>();
-  private final Set<Long> drops = new TreeSet<>();
+  private final List<Hold> holds = new ArrayList<>();
+  private OptionalLong restored = OptionalLong.empty();
 
   /** Takes the next statement. */
   public void accept(JournalEntry entry) {
@@ -41,44 +46,31 @@ public final class BufferHistory {
     }
     Members body = statement.body();
     switch (statement.kind()) {
-      case LEDGER_ADOPTED -> found(statement.position(), body);
-      case PARTITION_CREATED -> {
-        if (PartitionCreated.read(body) instanceof Parsed.Value<PartitionCreated> made) {
-          created(statement.position(), made.value());
-        }
-      }
-      case PARTITION_DROP_INTENDED, PARTITION_DROPPED -> {
-        if (PartitionDrop.read(statement.kind(), body)
-            instanceof Parsed.Value<PartitionDrop> drop) {
-          dropped(statement, drop.value());
-        }
-      }
-      case PARTITION_DETACHED -> {
-        if (PartitionDetached.read(body) instanceof Parsed.Value<PartitionDetached> gone) {
-          detached(statement, gone.value());
-        }
-      }
-      case TENANT_RETENTION_SET -> {
-        if (TenantRetentionSet.read(body) instanceof Parsed.Value<TenantRetentionSet> set) {
-          retentions.put(set.value().tenant(), set.value().days());
-        }
-      }
-      case HOLD_PLACED -> {
-        if (HoldPlaced.read(body) instanceof Parsed.Value<HoldPlaced> hold) {
-          holds.put(hold.value().hold(), new Hold(statement.position(), hold.value()));
-        }
-      }
-      case HOLD_RELEASED -> holds.remove(HoldReleased.read(body).hold());
-      case MIGRATION_REVERTED -> {
-        if (body.text("set").equals(LEDGER_SET) && body.text("version").equals(BUFFER)) {
-          partitions.clear();
-        }
-      }
-      case INCIDENT -> {
-        if (isBufferGone(body)) {
-          partitions.clear();
-        }
-      }
+      case LEDGER_ADOPTED -> partitions.found(statement.position(), body);
+      case PARTITION_CREATED ->
+          take(statement, PartitionCreated.read(body), made -> partitions.created(statement, made));
+      case PARTITION_DROP_INTENDED ->
+          take(
+              statement,
+              PartitionDrop.read(statement.kind(), body),
+              drop -> partitions.intended(statement, drop));
+      case PARTITION_DETACHED ->
+          take(
+              statement, PartitionDetached.read(body), gone -> partitions.detached(statement, gone));
+      case PARTITION_DROPPED ->
+          take(
+              statement,
+              PartitionDrop.read(statement.kind(), body),
+              drop -> partitions.dropped(statement, drop));
+      case TENANT_RETENTION_SET ->
+          take(
+              statement,
+              TenantRetentionSet.read(body),
+              set -> retentions.put(set.tenant(), set.days()));
+      case HOLD_PLACED ->
+          take(statement, HoldPlaced.read(body), hold -> place(statement.position(), hold));
+      case HOLD_RELEASED -> release(statement.position(), HoldReleased.read(body));
+      case MIGRATION_REVERTED, INCIDENT, RESTORED -> takeChange(statement);
       default -> {
         // The others are not about the buffer.
       }
@@ -87,7 +79,12 @@ public final class BufferHistory {
 
   /** The last word about each partition, by its name. */
   public SortedMap<String, PartitionRecord> partitions() {
-    return Collections.unmodifiableSortedMap(partitions);
+    return partitions.partitions();
+  }
+
+  /** Every receipt for a partition that was dropped, in the journal's order. */
+  public List<DropReceipt> receipts() {
+    return partitions.receipts();
   }
 
   /** For how many days each tenant's records are kept, as far as a statement says so. */
@@ -97,87 +94,87 @@ public final class BufferHistory {
 
   /** What was placed and not released, by name; some of it may have expired. */
   public List<Hold> holds() {
-    return List.copyOf(holds.values());
+    return holds.stream().sorted(Comparator.comparing(hold -> hold.placed().hold())).toList();
   }
 
-  /** Those of the database's own drop records that a statement repeats, by their number. */
+  /** The hold that a release of this name would end: the first that was placed under it. */
+  public Optional<Hold> hold(String name) {
+    return holds.stream().filter(hold -> hold.placed().hold().equals(name)).findFirst();
+  }
+
+  /** Those of the database's own drop records that a statement is about, by their number. */
   public Set<Long> journalledDrops() {
-    return Collections.unmodifiableSet(drops);
+    return partitions.drops();
+  }
+
+  /** The last statement that says that the ledger was restored, if there is one. */
+  public OptionalLong restored() {
+    return restored;
+  }
+
+  /** What statements say that cannot be true after those before them, or that cannot be read. */
+  public Noted<String> contradictions() {
+    return contradictions.build();
   }
 
   /** Whether a partition with this bound is to be there, or may be there still. */
   public boolean mayBeAttached(String name, String bound) {
-    PartitionRecord record = partitions.get(name);
+    PartitionRecord record = partitions().get(name);
     return record != null && record.bound().equals(bound) && record.mayBeAttached();
   }
 
-  /** A name may hold anything; a bound does not hold what it begins with. */
-  private void found(long position, Members body) {
-    for (CanonicalJson json : body.sequence("partitions")) {
-      String sentence = ((Text) json).value();
-      int bound = Math.max(sentence.lastIndexOf(" FOR VALUES "), sentence.lastIndexOf(" DEFAULT"));
-      if (bound > 0) {
-        String name = sentence.substring(0, bound);
-        partitions.put(name, PartitionBound.record(name, position, sentence.substring(bound + 1)));
-      }
+  private <T> void take(Statement statement, Parsed<T> body, Consumer<T> taker) {
+    if (body instanceof Parsed.Value<T> read) {
+      taker.accept(read.value());
+    } else if (body instanceof Parsed.Malformed<T> malformed) {
+      contradict(statement.position(), statement.kind() + " that cannot be: " + malformed.why());
     }
   }
 
-  private void created(long position, PartitionCreated made) {
-    put(position, made.partition(), made.from(), made.to(), Fate.ATTACHED, null, null);
+  /** A second hold of a name holds as well: nothing may be lost to somebody's mistake. */
+  private void place(long position, HoldPlaced placed) {
+    if (hold(placed.hold()).isPresent()) {
+      contradict(position, "a hold under a name that is in force: " + placed.hold());
+    }
+    holds.add(new Hold(position, placed));
   }
 
-  private void detached(Statement statement, PartitionDetached gone) {
-    PartitionRecord before = partitions.get(gone.partition());
-    put(
-        statement.position(),
-        gone.partition(),
-        gone.from(),
-        gone.to(),
-        Fate.DETACHED,
-        before == null ? null : before.intended().orElse(null),
-        JournalTime.read(statement.at()).orElse(null));
+  private void release(long position, HoldReleased released) {
+    Optional<Hold> hold = hold(released.hold());
+    if (hold.isEmpty()) {
+      contradict(position, "the release of a hold that is not in force: " + released.hold());
+    }
+    hold.ifPresent(holds::remove);
   }
 
-  private void dropped(Statement statement, PartitionDrop drop) {
-    drop.policy().dropNumber().ifPresent(drops::add);
-    boolean intended = statement.kind() == Kind.PARTITION_DROP_INTENDED;
-    Fate gone =
-        drop.evidence().equals(PartitionDrop.UNWITNESSED) ? Fate.DROPPED_UNWITNESSED : Fate.DROPPED;
-    put(
-        statement.position(),
-        drop.partition(),
-        drop.from(),
-        drop.to(),
-        intended ? Fate.TO_BE_DROPPED : gone,
-        intended ? drop : null,
-        null);
+  private void takeChange(Statement statement) {
+    Members body = statement.body();
+    if (statement.kind() == Kind.RESTORED) {
+      restored = OptionalLong.of(statement.position());
+    } else if (statement.kind() == Kind.INCIDENT) {
+      Optional<Members> details = body.find("details").map(Members.class::cast);
+      details
+          .flatMap(found -> found.find(DROP_NUMBER))
+          .ifPresent(
+              number -> {
+                if (number instanceof Whole whole) {
+                  partitions.journalled(whole.value());
+                }
+              });
+      if (details.filter(found -> isBufferGone(body.text("object"), found)).isPresent()) {
+        partitions.clear();
+      }
+    } else if (body.text("set").equals(LEDGER_SET) && body.text("version").equals(BUFFER)) {
+      partitions.clear();
+    }
   }
 
-  private void put(
-      long position,
-      String name,
-      Instant from,
-      Instant to,
-      Fate fate,
-      @Nullable PartitionDrop intended,
-      @Nullable Instant detachedAt) {
-    partitions.put(
-        name,
-        new PartitionRecord(
-            name,
-            position,
-            PartitionBound.text(Optional.of(from), Optional.of(to)),
-            Optional.of(from),
-            Optional.of(to),
-            fate,
-            Optional.ofNullable(intended),
-            Optional.ofNullable(detachedAt)));
+  private void contradict(long position, String what) {
+    contradictions.add("statement " + position + " of the journal is " + what);
   }
 
-  private static boolean isBufferGone(Members body) {
-    return body.text("object").equals("schema of " + LEDGER_SET)
-        && body.find("details").orElse(null) instanceof Members details
+  private static boolean isBufferGone(String object, Members details) {
+    return object.equals("schema of " + LEDGER_SET)
         && details.find("gone").orElse(null) instanceof Sequence versions
         && versions.values().contains(new Text(BUFFER));
   }

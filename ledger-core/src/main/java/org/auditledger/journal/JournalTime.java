@@ -44,8 +44,12 @@ public final class JournalTime {
     }
   }
 
-  /** The point in time in this member, if it is there. */
-  static Optional<Instant> find(MembersReader members, String name) {
+  /**
+   * The point in time in this member, if it is there.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static Optional<Instant> find(MembersReader members, String name) {
     return members
         .findText(name)
         .map(

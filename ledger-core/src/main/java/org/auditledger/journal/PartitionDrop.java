@@ -54,6 +54,9 @@ public record PartitionDrop(
   public static Parsed<PartitionDrop> read(Kind kind, Members members) {
     Body.of(kind, members);
     MembersReader body = new MembersReader(members);
+    if (members.find("archive").isPresent() != members.find("archive_sha256").isPresent()) {
+      return new Parsed.Malformed<>("it is no drop: an archive has a name and a digest");
+    }
     try {
       return new Parsed.Value<>(
           new PartitionDrop(

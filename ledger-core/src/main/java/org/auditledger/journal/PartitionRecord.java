@@ -35,6 +35,12 @@ public record PartitionRecord(
     DROPPED_UNWITNESSED
   }
 
+  PartitionRecord with(
+      Fate newFate, Optional<PartitionDrop> newIntended, Optional<Instant> newDetachedAt) {
+    return new PartitionRecord(
+        name, position, bound, from, to, newFate, newIntended, newDetachedAt);
+  }
+
   /** Whether it is attached, or may be: a run that has said that it drops it may have died. */
   public boolean mayBeAttached() {
     return fate == Fate.ATTACHED || fate == Fate.TO_BE_DROPPED;

@@ -22,6 +22,7 @@ import org.auditledger.journal.LedgerAdopted;
 import org.auditledger.ledger.LedgerTable;
 import org.auditledger.migrate.MigrationException.Trouble;
 import org.auditledger.postgres.CopyReader;
+import org.auditledger.postgres.Patience;
 import org.auditledger.postgres.Session;
 import org.auditledger.postgres.TableLayout;
 import org.auditledger.row.RowBatch;

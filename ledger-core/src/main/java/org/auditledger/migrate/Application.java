@@ -7,6 +7,7 @@ import org.auditledger.control.SignerRefusedException;
 import org.auditledger.migrate.MigrationException.Trouble;
 import org.auditledger.postgres.DatabaseException;
 import org.auditledger.postgres.Explanation;
+import org.auditledger.postgres.Patience;
 import org.auditledger.postgres.Session;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.auditledger.entry.Digest;
+import org.auditledger.journal.BufferHistory;
 import org.auditledger.journal.JournalEntry;
+import org.auditledger.journal.PartitionBound;
 import org.auditledger.migrate.MigrationException.Trouble;
 import org.auditledger.migrate.Verification.Check;
 import org.auditledger.migrate.Verification.Subject;
@@ -23,7 +25,7 @@ public final class BackedUpSchema {
 
   private final MigrationSets sets;
   private final MigrationJournal journal = new MigrationJournal();
-  private final PartitionReceipts receipts = new PartitionReceipts();
+  private final BufferHistory buffer = new BufferHistory();
   private final List<Check> checks = new ArrayList<>();
   private final SortedMap<String, String> partitions = new TreeMap<>();
 
@@ -37,7 +39,7 @@ public final class BackedUpSchema {
   /** Takes the next statement. */
   public void accept(JournalEntry entry) {
     journal.accept(entry);
-    receipts.accept(entry);
+    buffer.accept(entry);
   }
 
   /** What the control set's objects were. */
@@ -57,7 +59,7 @@ public final class BackedUpSchema {
    */
   public void partition(
       String name, Optional<Instant> lower, Optional<Instant> upper, boolean isDefault) {
-    partitions.put(name, isDefault ? "DEFAULT" : PartitionReceipts.bound(lower, upper));
+    partitions.put(name, isDefault ? "DEFAULT" : PartitionBound.text(lower, upper));
   }
 
   /** What came of it. */
@@ -67,7 +69,7 @@ public final class BackedUpSchema {
         new Verification(checks),
         SchemaAudit.versions(journal),
         founded
-            ? PartitionAudit.judge(receipts, partitions, Optional.empty())
+            ? PartitionAudit.judge(buffer, partitions, Optional.empty())
             : PartitionAudit.NOTHING);
   }
 

@@ -13,6 +13,7 @@ import org.auditledger.control.BufferPartition;
 import org.auditledger.control.PartitionTable;
 import org.auditledger.control.Recorder;
 import org.auditledger.control.RetentionTable;
+import org.auditledger.journal.BufferHistory;
 import org.auditledger.journal.PartitionCreated;
 import org.auditledger.journal.TenantRetentionSet;
 import org.auditledger.postgres.SqlText;
@@ -52,11 +53,11 @@ final class BufferFacts {
    * @return what was recorded, in words
    */
   static List<String> recordFound(
-      Connection connection, Recorder recorder, PartitionReceipts receipts) throws SQLException {
+      Connection connection, Recorder recorder, BufferHistory history) throws SQLException {
     List<PartitionCreated> found = new ArrayList<>();
     List<String> sentences = new ArrayList<>();
     for (BufferPartition partition : BufferPartition.read(connection)) {
-      if (!receipts.isAttached(partition.name(), partition.bound())
+      if (!history.mayBeAttached(partition.name(), partition.bound())
           && partition.lower().isPresent()
           && partition.upper().isPresent()) {
         found.add(

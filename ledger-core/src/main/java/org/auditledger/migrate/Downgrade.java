@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.auditledger.migrate.MigrationException.Trouble;
+import org.auditledger.postgres.Patience;
 import org.auditledger.postgres.Session;
 
 /**

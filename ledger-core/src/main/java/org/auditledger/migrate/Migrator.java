@@ -17,6 +17,7 @@ import org.auditledger.control.Recorder;
 import org.auditledger.journal.Kind;
 import org.auditledger.migrate.MigrationException.Trouble;
 import org.auditledger.postgres.DatabaseException;
+import org.auditledger.postgres.Patience;
 import org.auditledger.postgres.Server;
 import org.auditledger.postgres.Session;
 import org.auditledger.postgres.SessionSettings;
@@ -171,7 +172,7 @@ public final class Migrator {
                       "reason", new Text(reason))));
         }
       }
-      accepted.addAll(BufferFacts.recordFound(connection, recorder, situation.partitions()));
+      accepted.addAll(BufferFacts.recordFound(connection, recorder, situation.buffer()));
       connection.commit();
       return accepted;
     } finally {

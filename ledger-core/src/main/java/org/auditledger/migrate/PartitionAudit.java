@@ -1,29 +1,29 @@
 package org.auditledger.migrate;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.auditledger.chain.Noted;
 import org.auditledger.control.BufferPartition;
-import org.auditledger.migrate.PartitionReceipts.Fate;
-import org.auditledger.migrate.PartitionReceipts.Receipt;
-import org.auditledger.postgres.SqlText;
+import org.auditledger.journal.BufferHistory;
+import org.auditledger.journal.PartitionRecord;
+import org.auditledger.journal.PartitionRecord.Fate;
 import org.auditledger.verify.Finding;
 import org.auditledger.verify.FindingCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffer's partitions, held against what the journal says of them. That one was dropped and
- * only the database says so is no finding, as its function may do that, and it is not clean either.
+ * The buffer's partitions, held against what the journal says of them, and what the drop function
+ * looks up. That a partition was dropped and only the database says so is no finding, as its
+ * function may do that, and it is not clean either.
  *
- * @param findings what has no receipt
+ * @param findings what has no receipt, or has one and is there; what contradicts the journal
  * @param notChecked what nobody who signs has seen
  */
 public record PartitionAudit(List<Finding> findings, List<String> notChecked) {
@@ -35,9 +35,6 @@ public record PartitionAudit(List<Finding> findings, List<String> notChecked) {
     findings = List.copyOf(findings);
     notChecked = List.copyOf(notChecked);
   }
-
-  /** What the drop function says that it did to a partition of this name. */
-  record Drop(String bound, String by) {}
 
   /** Nothing to say. */
   static final PartitionAudit NOTHING = new PartitionAudit(List.of(), List.of());
@@ -51,38 +48,57 @@ public record PartitionAudit(List<Finding> findings, List<String> notChecked) {
     for (BufferPartition partition : BufferPartition.read(transaction)) {
       attached.put(partition.name(), partition.bound());
     }
-    return judge(situation.partitions(), attached, Optional.of(drops(transaction)));
+    Set<String> others = new TreeSet<>(situation.buffer().partitions().keySet());
+    others.removeAll(attached.keySet());
+    PartitionAudit audit =
+        judge(
+            situation.buffer(),
+            attached,
+            Optional.of(BufferDatabase.read(transaction, others)));
+    // A statement that was changed is one finding, and its row is not a second one.
+    return situation.reader().defects().total() > 0
+        ? audit
+        : audit.with(FindingCode.CACHE_DIFFERS, situation.cache().differences(transaction));
   }
 
   /**
    * Judges them.
    *
    * @param attached each with its bound
-   * @param drops what the database says that its function dropped, where that is known
+   * @param database what it says besides, where there is one
    */
   static PartitionAudit judge(
-      PartitionReceipts receipts,
+      BufferHistory history,
       SortedMap<String, String> attached,
-      Optional<Map<String, List<Drop>>> drops) {
+      Optional<BufferDatabase> database) {
     List<Finding> findings = new ArrayList<>();
     List<String> notChecked = new ArrayList<>();
-    receipts
-        .byName()
-        .forEach(
-            (name, receipt) -> {
-              if (!attached.containsKey(name)) {
-                judgeGone(
-                    name, receipt, drops.map(all -> dropsOf(name, all)), findings, notChecked);
-              }
-            });
+    for (PartitionRecord record : history.partitions().values()) {
+      if (!attached.containsKey(record.name())) {
+        DetachedPartition gone =
+            database
+                .map(found -> DetachedPartition.in(found, history, record))
+                .orElseGet(() -> DetachedPartition.inBackup(record));
+        gone.finding().ifPresent(findings::add);
+        gone.notChecked().ifPresent(notChecked::add);
+      }
+    }
     attached.forEach(
         (name, bound) ->
-            unrecorded(name, bound, receipts.byName().get(name)).ifPresent(findings::add));
-    return new PartitionAudit(findings, firstOf(notChecked));
+            unrecorded(name, bound, history.partitions().get(name)).ifPresent(findings::add));
+    return new PartitionAudit(findings, firstOf(notChecked))
+        .with(FindingCode.RECEIPTS_CONTRADICT, history.contradictions());
   }
 
-  private static List<Drop> dropsOf(String name, Map<String, List<Drop>> drops) {
-    return drops.getOrDefault(name, List.of());
+  private PartitionAudit with(FindingCode code, Noted<String> details) {
+    List<Finding> all = new ArrayList<>(findings);
+    details.first().forEach(detail -> all.add(Finding.ofLedger(code, detail)));
+    if (details.total() > details.first().size()) {
+      all.add(
+          Finding.ofLedger(
+              code, "and so on: " + (details.total() - details.first().size()) + " more"));
+    }
+    return new PartitionAudit(all, notChecked);
   }
 
   private static List<String> firstOf(List<String> all) {
@@ -94,66 +110,21 @@ public record PartitionAudit(List<Finding> findings, List<String> notChecked) {
     return shown;
   }
 
-  private static void judgeGone(
-      String name,
-      Receipt receipt,
-      Optional<List<Drop>> drops,
-      List<Finding> findings,
-      List<String> notChecked) {
-    String subject = "partition " + name + " ";
-    String statement = ", and statement " + receipt.position() + " of the journal ";
-    if (receipt.fate() == Fate.GONE_UNWITNESSED) {
-      notChecked.add(subject + "was dropped" + statement + "only repeats what the database says");
-    } else if (receipt.fate() == Fate.TO_BE_DROPPED) {
-      notChecked.add(subject + "is gone" + statement + "only says that it was to be dropped");
-    } else if (receipt.fate() == Fate.ATTACHED && drops.isEmpty()) {
-      notChecked.add(
-          subject
-              + "is not attached"
-              + statement
-              + "says that it is; whether it was dropped only the database could say");
-    } else if (receipt.fate() == Fate.ATTACHED) {
-      Optional<Drop> drop =
-          drops.get().stream().filter(one -> one.bound().equals(receipt.bound())).findFirst();
-      if (drop.isPresent()) {
-        notChecked.add(
-            subject + "was dropped " + drop.get().by() + ", and only the database says so");
-      } else {
-        findings.add(
-            Finding.ofLedger(
-                FindingCode.PARTITION_MISSING,
-                subject + receipt.bound() + " is not attached" + statement + "says that it is"));
-      }
-    }
-  }
-
   private static Optional<Finding> unrecorded(
-      String name, String bound, @Nullable Receipt receipt) {
+      String name, String bound, @Nullable PartitionRecord record) {
     String found = "partition " + name + " " + bound + " is attached, and ";
     String why;
-    if (receipt == null) {
+    if (record == null) {
       why = "the journal does not know it";
-    } else if (receipt.fate() == Fate.GONE || receipt.fate() == Fate.GONE_UNWITNESSED) {
-      why = "statement " + receipt.position() + " of the journal says that it is gone";
-    } else if (!receipt.bound().equals(bound)) {
-      why = "statement " + receipt.position() + " of the journal says " + receipt.bound();
+    } else if (record.isGone()) {
+      why = "statement " + record.position() + " of the journal says that it is gone";
+    } else if (record.fate() == Fate.DETACHED) {
+      why = "statement " + record.position() + " of the journal says that it was detached";
+    } else if (!record.bound().equals(bound)) {
+      why = "statement " + record.position() + " of the journal says " + record.bound();
     } else {
       return Optional.empty();
     }
     return Optional.of(Finding.ofLedger(FindingCode.PARTITION_UNRECORDED, found + why));
-  }
-
-  private static Map<String, List<Drop>> drops(Connection transaction) throws SQLException {
-    Map<String, List<Drop>> drops = new HashMap<>();
-    try (Statement statement = transaction.createStatement();
-        ResultSet rows =
-            statement.executeQuery(SqlText.of(PartitionAudit.class, "partition_drops"))) {
-      while (rows.next()) {
-        drops
-            .computeIfAbsent(rows.getString(1), name -> new ArrayList<>())
-            .add(new Drop(rows.getString(2), rows.getString(3)));
-      }
-    }
-    return drops;
   }
 }

@@ -8,7 +8,9 @@ import java.util.function.Consumer;
 import org.auditledger.catalog.CatalogReader;
 import org.auditledger.control.DocumentTable;
 import org.auditledger.control.JournalTable;
+import org.auditledger.control.RetentionCache;
 import org.auditledger.entry.Digest;
+import org.auditledger.journal.BufferHistory;
 import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.JournalReader;
 import org.auditledger.schema.DocumentKind;
@@ -25,7 +27,8 @@ import org.auditledger.signature.TrustedKeys;
  * @param control the history of the control set
  * @param ledger the history of the ledger set
  * @param journal what the journal says about migrations
- * @param partitions what it says about the buffer's partitions
+ * @param buffer what it says about the telemetry buffer
+ * @param cache what the drop function is to find of that
  * @param reader the journal, judged to its end
  */
 record Situation(
@@ -34,16 +37,19 @@ record Situation(
     List<HistoryRow> control,
     List<HistoryRow> ledger,
     MigrationJournal journal,
-    PartitionReceipts partitions,
+    BufferHistory buffer,
+    RetentionCache cache,
     JournalReader reader) {
 
   static Situation read(Connection connection, TrustedKeys trusted) throws SQLException {
     MigrationJournal journal = new MigrationJournal();
-    PartitionReceipts partitions = new PartitionReceipts();
+    BufferHistory buffer = new BufferHistory();
+    RetentionCache cache = new RetentionCache();
     Consumer<JournalEntry> each =
         entry -> {
           journal.accept(entry);
-          partitions.accept(entry);
+          buffer.accept(entry);
+          cache.accept(entry);
         };
     JournalReader reader =
         JournalTable.exists(connection)
@@ -56,7 +62,8 @@ record Situation(
         HistoryTable.read(connection, SetHome.CONTROL.history()),
         HistoryTable.read(connection, SetHome.LEDGER.history()),
         journal,
-        partitions,
+        buffer,
+        cache,
         reader);
   }
 

@@ -14,6 +14,7 @@ import org.auditledger.journal.JournalHead;
 import org.auditledger.journal.Kind;
 import org.auditledger.journal.MigrationReceipt;
 import org.auditledger.migrate.MigrationException.Trouble;
+import org.auditledger.postgres.Patience;
 import org.auditledger.postgres.Session;
 import org.auditledger.schema.SchemaDocument;
 import org.jspecify.annotations.Nullable;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.auditledger.migrate.DeclaredLock.When;
 import org.auditledger.migrate.MigrationException.Trouble;
+import org.auditledger.postgres.Patience;
 import org.auditledger.postgres.SqlText;
 
 /**

@@ -56,10 +56,6 @@ final class JournalFound {
     return List.copyOf(marks);
   }
 
-  boolean has(Kind kind) {
-    return marks.stream().anyMatch(mark -> mark.kind().equals(Optional.of(kind)));
-  }
-
   /** Up to which entry the ledger was sealed. */
   long sealed() {
     return sealed;

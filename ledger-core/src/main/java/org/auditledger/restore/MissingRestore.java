@@ -26,7 +26,10 @@ import org.auditledger.signature.TrustedKeys;
  */
 final class MissingRestore implements Parts {
 
-  /** What can be made up for by a statement alone, as nothing besides the journal changes. */
+  /**
+   * What can be made up for by a statement alone, as nothing besides the journal and what repeats
+   * it changes.
+   */
   private static final Set<Kind> ONLY_SAID =
       EnumSet.of(
           Kind.CHECKPOINT,
@@ -35,6 +38,8 @@ final class MissingRestore implements Parts {
           Kind.BACKUP_TAKEN,
           Kind.POSTURE_ACCEPTED,
           Kind.RESTORED,
+          Kind.HOLD_PLACED,
+          Kind.HOLD_RELEASED,
           Kind.INCIDENT);
 
   private final Surveyed backup;
@@ -110,6 +115,8 @@ final class MissingRestore implements Parts {
   public void statement(JournalEntry judged, String note) throws SQLException {
     if (judged.position() > statements) {
       journal.add(judged, note);
+    } else {
+      journal.pass(judged);
     }
   }
 

@@ -12,7 +12,6 @@ import org.auditledger.container.BackupMember;
 import org.auditledger.container.BackupReader;
 import org.auditledger.container.ManifestNote;
 import org.auditledger.container.MemberName;
-import org.auditledger.journal.Kind;
 import org.auditledger.migrate.KnownState;
 import org.auditledger.migrate.KnownStates;
 import org.auditledger.migrate.Recognition;
@@ -92,13 +91,6 @@ final class Survey {
           "nothing was restored: nobody who is trusted answers for the journal in " + file.path(),
           found.reader().unknown() + " of its statements are signed by keys that are not known",
           "say whom to trust: --trust FILE, with the ledger's verifier key");
-    }
-    if (found.has(Kind.HOLD_PLACED)) {
-      throw new RestoreException(
-          Trouble.REFUSED,
-          "nothing was restored: the ledger in " + file.path() + " has holds",
-          "this program does not restore holds, and without them records could be dropped",
-          "use a newer audit-ledger");
     }
   }
 

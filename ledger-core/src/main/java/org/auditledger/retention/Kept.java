@@ -8,7 +8,8 @@ import org.auditledger.journal.DropPolicy;
 /**
  * A partition that stays.
  *
- * @param policy whose retention or which floor is the longest; absent where that is not the question
+ * @param policy whose retention or which floor is the longest; absent where that is not the
+ *     question
  * @param until when that has passed, or the grace; absent where time alone does not help
  * @param by what it is that keeps it: holds, tenants or another partition, by name
  */

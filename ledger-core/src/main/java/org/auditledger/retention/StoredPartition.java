@@ -57,6 +57,12 @@ public record StoredPartition(
     return record.flatMap(PartitionRecord::intended);
   }
 
+  /** The same, holding records of these. */
+  StoredPartition inhabitedBy(SortedSet<String> inhabitants, Set<String> holds) {
+    return new StoredPartition(
+        name, kind, from, to, state, record, rows, counted, bytes, inhabitants, holds);
+  }
+
   /** The same, with its records counted. */
   StoredPartition withRows(long count) {
     return new StoredPartition(

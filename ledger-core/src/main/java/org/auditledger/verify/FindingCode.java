@@ -130,6 +130,15 @@ public enum FindingCode {
       "the histories of migrations do not say what was recorded when they were made",
       "audit-ledger migrate verify names each; compare with a backup",
       Area.HISTORY),
+  RECEIPTS_CONTRADICT(
+      "two receipts of one partition, or one that cannot be true after what was said before:"
+          + " somebody else signs with the ledger's key, or a program is wrong",
+      "find out who signed them; keep the journal and an anchor of it",
+      Area.HISTORY),
+  CACHE_DIFFERS(
+      "somebody wrote the tables by which the drop function knows partitions, retention and holds",
+      "let nobody run drop_buffer_partitions_older_than; put the rows back; find out who did",
+      Area.HISTORY),
 
   POSTURE_WEAKER(
       "somebody changed what protects the ledger, outside of any migration",
@@ -157,6 +166,11 @@ public enum FindingCode {
       "somebody attached it, or changed its bounds, outside of any run",
       "find out who did; what is meant to stay is recorded by audit-ledger migrate verify"
           + " --accept-posture",
+      Area.POSTURE),
+  PARTITION_LEFT_BEHIND(
+      "a retention run that began to drop it did not come to its end, or somebody made a table of"
+          + " its name",
+      "run audit-ledger retention apply, which goes on where the run ended; else find out who did",
       Area.POSTURE);
 
   private final String why;

@@ -55,7 +55,7 @@ class ExplainedTest {
   private static String drop(String partition, String from, String to) {
     return """
     {"digest":"%s","evidence":"witnessed",%s"holds_checked":0,"partition":"%s","plan":"%s",\
-    "policy":{},"rows":0,%s}\
+    "policy":{"days":30,"decided_by":"default"},"rows":0,%s}\
     """
         .formatted(ZEROS, from, partition, ZEROS, to);
   }

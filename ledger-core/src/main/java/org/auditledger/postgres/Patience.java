@@ -1,11 +1,11 @@
-package org.auditledger.migrate;
+package org.auditledger.postgres;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How long a lock may be waited for, in attempts that keep nobody else waiting. */
-final class Patience {
+public final class Patience {
 
   private static final Duration SAY_AGAIN = Duration.ofSeconds(5);
 
@@ -13,20 +13,22 @@ final class Patience {
   private final long start = System.nanoTime();
   private long saidAt = Long.MIN_VALUE;
 
-  Patience(Duration total) {
+  public Patience(Duration total) {
     this.total = total;
   }
 
-  boolean exhausted() {
+  /** Whether it has been waited long enough. */
+  public boolean exhausted() {
     return waited().compareTo(total) >= 0;
   }
 
-  Duration waited() {
+  /** For how long by now. */
+  public Duration waited() {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** Whether it is time to say, or say again, what is waited for. */
-  boolean worthSaying() {
+  public boolean worthSaying() {
     long now = System.nanoTime();
     if (saidAt != Long.MIN_VALUE && now - saidAt < SAY_AGAIN.toNanos()) {
       return false;
@@ -36,7 +38,7 @@ final class Patience {
   }
 
   /** A pause of another length each time, so that two who wait do not wait in step. */
-  void pause() {
+  public void pause() {
     try {
       Thread.sleep(ThreadLocalRandom.current().nextLong(20, 200));
     } catch (InterruptedException e) {

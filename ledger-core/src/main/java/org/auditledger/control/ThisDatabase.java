@@ -1,4 +1,4 @@
-package org.auditledger.checkpoint;
+package org.auditledger.control;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,7 +22,8 @@ public final class ThisDatabase {
     }
   }
 
-  static String sentence(DatabaseIdentity database) {
+  /** For people. */
+  public static String sentence(DatabaseIdentity database) {
     return "database " + database.oid() + " of cluster " + database.systemIdentifier();
   }
 }

@@ -1,0 +1,44 @@
+package org.auditledger.container;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import org.auditledger.container.MemberName.Single;
+import org.auditledger.signature.NoteSigner;
+
+/** Writes an archive from front to back: header, records, manifest. */
+public final class ArchiveWriter {
+
+  private final ContainerWriter out;
+
+  /**
+   * @param out is not closed here, and nothing counts before {@link #finish}
+   */
+  public ArchiveWriter(OutputStream out) {
+    this.out = new ContainerWriter(out, MemberOrder.Kind.ARCHIVE);
+  }
+
+  /** The first member. */
+  public void header(ArchiveHeader header) throws IOException {
+    out.add(Single.HEADER, header.toBytes());
+  }
+
+  /** The next records of the partition, compressed. */
+  public void rows(MemberName name, byte[] frame) throws IOException {
+    out.add(name, frame);
+  }
+
+  /** The members so far, for the manifest. */
+  public List<StoredMember> members() {
+    return out.members();
+  }
+
+  /** Writes the manifest, which has to name exactly these members, and ends the file. */
+  public ArchiveNote finish(ArchiveManifest manifest, Optional<NoteSigner> signer)
+      throws IOException {
+    ArchiveNote note = ArchiveNote.of(manifest, signer);
+    out.finish(manifest.members(), note.toBytes());
+    return note;
+  }
+}

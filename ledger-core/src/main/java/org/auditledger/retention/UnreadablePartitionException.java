@@ -1,0 +1,28 @@
+package org.auditledger.retention;
+
+import org.auditledger.postgres.Explanation;
+
+/**
+ * A partition cannot be read as one of the buffer, so that nobody can say what it holds: it stays.
+ * The message says why, and what to do.
+ */
+public final class UnreadablePartitionException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Explanation explanation;
+
+  UnreadablePartitionException(String table, String why, String next) {
+    this(new Explanation("partition " + table + " cannot be read, and stays", why, next));
+  }
+
+  private UnreadablePartitionException(Explanation explanation) {
+    super(explanation.text());
+    this.explanation = explanation;
+  }
+
+  /** The message in its parts. */
+  public Explanation explanation() {
+    return explanation;
+  }
+}

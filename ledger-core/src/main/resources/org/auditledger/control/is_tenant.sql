@@ -1,0 +1,1 @@
+select exists (select from public.tenants t where t.tenant_id = ?)

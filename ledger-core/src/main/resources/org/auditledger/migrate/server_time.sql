@@ -1,0 +1,1 @@
+select (extract(epoch from pg_catalog.transaction_timestamp()) * 1000000)::bigint

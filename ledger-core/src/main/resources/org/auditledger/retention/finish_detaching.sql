@@ -1,0 +1,1 @@
+select pg_catalog.format('alter table public.telemetry_buffer detach partition public.%I finalize', ?::text)
