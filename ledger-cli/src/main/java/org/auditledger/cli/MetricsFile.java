@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -57,10 +56,11 @@ final class MetricsFile {
   /** Puts these in the place of what was there. */
   void write(RetentionMetrics metrics) {
     Map<String, String> blocks = before();
+    requireOf(metrics.ledger().value(), blocks);
     for (Metric metric : metrics.metrics()) {
       long value = metric.value();
       if (metric.adds()) {
-        value += sample(blocks.get(metric.name()), metrics.ledger().value()).orElse(0);
+        value += sample(blocks.get(metric.name()));
       }
       blocks.put(metric.name(), block(metric, metrics.ledger().value(), value));
     }
@@ -79,11 +79,19 @@ final class MetricsFile {
         metric.name(), metric.help(), metric.type(), ledger, value);
   }
 
-  private static OptionalLong sample(@Nullable String block, String ledger) {
+  private static long sample(@Nullable String block) {
     Matcher sample = SAMPLE.matcher(block == null ? "" : block);
-    return sample.find() && sample.group(2).equals(ledger)
-        ? OptionalLong.of(Long.parseLong(sample.group(3)))
-        : OptionalLong.empty();
+    return sample.find() ? Long.parseLong(sample.group(3)) : 0;
+  }
+
+  /** Two ledgers in one file would each take the other's numbers away. */
+  private void requireOf(String ledger, Map<String, String> blocks) {
+    for (String block : blocks.values()) {
+      Matcher sample = SAMPLE.matcher(block);
+      if (sample.find() && !sample.group(2).equals(ledger)) {
+        throw failed("it is about " + sample.group(2), "name a file for each ledger");
+      }
+    }
   }
 
   /** What the file says, each metric with its lines, by name; nothing where there is none. */

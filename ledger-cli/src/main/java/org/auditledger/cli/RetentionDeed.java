@@ -1,6 +1,7 @@
 package org.auditledger.cli;
 
 import java.time.Duration;
+import org.auditledger.keys.LedgerKeys;
 import org.auditledger.retention.Retention;
 import org.auditledger.retention.RetentionSigning;
 import org.auditledger.signature.TrustedKeys;
@@ -26,6 +27,13 @@ abstract class RetentionDeed extends RetentionLook {
   RetentionDeed(Build build, Surroundings surroundings) {
     super(surroundings);
     this.build = build;
+  }
+
+  /** A reason stands in the journal for good. */
+  final void requireReason(String reason) {
+    if (reason.isBlank() || reason.length() > LedgerKeys.MAX_REASON) {
+      throw usage("--reason takes 1 to " + LedgerKeys.MAX_REASON + " characters");
+    }
   }
 
   /** Does it to the ledger that was named, with the key that was named. */

@@ -25,10 +25,11 @@ final class TenantCommand implements Runnable {
 
   private TenantCommand() {}
 
-  static CommandLine commandLine(Surroundings surroundings) {
+  static CommandLine commandLine(Build build, Surroundings surroundings) {
     return new CommandLine(new TenantCommand())
         .addSubcommand(new TenantListCommand(surroundings))
-        .addSubcommand(new TenantAddCommand(surroundings));
+        .addSubcommand(new TenantAddCommand(surroundings))
+        .addSubcommand(new TenantSetRetentionCommand(build, surroundings));
   }
 
   @Override
