@@ -41,7 +41,8 @@ final class RetentionCommand implements Runnable {
         .addSubcommand(new RetentionApplyCommand(build, surroundings))
         .addSubcommand(new RetentionHoldCommand(build, surroundings))
         .addSubcommand(new RetentionReleaseCommand(build, surroundings))
-        .addSubcommand(new RetentionStatusCommand(surroundings));
+        .addSubcommand(new RetentionStatusCommand(surroundings))
+        .addSubcommand(new RetentionProveCommand(surroundings));
   }
 
   @Override
