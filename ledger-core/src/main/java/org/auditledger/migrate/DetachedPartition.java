@@ -61,7 +61,7 @@ record DetachedPartition(Optional<Finding> finding, Optional<String> notChecked)
       return missing(
           record,
           record.bound() + " is not attached, and " + statement(record) + "says that it is"
-              + (left ? "; something of its name is there" : ""));
+              + (left ? "; there is a table of its name" : ""));
     } else if (left) {
       return unfinished(record, database.now());
     }

@@ -38,6 +38,8 @@ public record Kept(
     GRACE,
     /** Something else does not let it be detached. */
     BLOCKED,
+    /** It cannot be read, so that nobody can say what it holds. */
+    UNREADABLE,
     /** The run takes only so many. */
     LIMIT
   }
@@ -67,6 +69,7 @@ public record Kept(
       case NEWEST -> "it is the newest partition, which is never dropped";
       case GRACE -> "it is detached, and stays so for its grace" + untilWhen();
       case BLOCKED -> "nothing can be detached: " + names;
+      case UNREADABLE -> "it cannot be read: " + names;
       case LIMIT -> "the run ends before it: no more partitions go at once";
     };
   }

@@ -1,15 +1,19 @@
 package org.auditledger.retention;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.auditledger.control.HoldRefusedException;
+import org.auditledger.control.HoldTable;
 import org.auditledger.entry.Digest;
 import org.auditledger.journal.HoldPlaced;
 import org.auditledger.journal.HoldReleased;
 import org.auditledger.journal.JournalHead;
 import org.auditledger.postgres.Server;
+import org.auditledger.retention.RetentionException.Trouble;
 import org.auditledger.signature.TrustedKeys;
 
 /**
@@ -19,7 +23,8 @@ import org.auditledger.signature.TrustedKeys;
  * <p>What can be in the way of each: {@link RetentionException}; {@link
  * org.auditledger.control.HistoryBrokenException} when the journal or the buffer is not what was
  * signed; {@link org.auditledger.control.SignerRefusedException} when the journal does not take the
- * key; {@link org.auditledger.postgres.DatabaseException}.
+ * key; {@link org.auditledger.backup.BackupException} when an archive cannot be written; {@link
+ * org.auditledger.postgres.DatabaseException}.
  */
 public final class Retention {
 
@@ -43,7 +48,7 @@ public final class Retention {
    * @param trusted whose statements decide; where that is nobody, whoever has written them
    */
   public RetentionPlan plan(TrustedKeys trusted, PlanSettings settings) {
-    throw new UnsupportedOperationException("not written yet");
+    return new RetentionView(server, trusted).plan(settings);
   }
 
   /**
@@ -52,7 +57,7 @@ public final class Retention {
    * @param trusted whose statements decide; where that is nobody, whoever has written them
    */
   public RetentionStatus status(TrustedKeys trusted, PlanSettings settings) {
-    throw new UnsupportedOperationException("not written yet");
+    return new RetentionView(server, trusted).status(settings);
   }
 
   /**
@@ -71,12 +76,31 @@ public final class Retention {
     if (archiveTo.isPresent() != settings.archive()) {
       throw new IllegalArgumentException("an archive is written to a directory, and nowhere else");
     }
-    throw new UnsupportedOperationException("not written yet");
+    return run(signing)
+        .run(settings, archiveTo, plan.map(RetentionRun::only).orElse(whole -> whole));
   }
 
-  /** Makes the partitions that these settings ask for, and drops nothing. */
+  /** Makes the partitions that this asks for, and drops nothing. */
   public RetentionOutcome createPartitions(RetentionSigning signing, Premake premake) {
-    throw new UnsupportedOperationException("not written yet");
+    PlanSettings none = PlanSettings.DEFAULT;
+    PlanSettings settings =
+        new PlanSettings(
+            Optional.of(premake),
+            none.floorDays(),
+            none.graceSeconds(),
+            none.maxPartitions(),
+            none.only(),
+            none.archive());
+    return run(signing).run(settings, Optional.empty(), RetentionPlan::withoutDrops);
+  }
+
+  /**
+   * Makes one partition, whenever it is.
+   *
+   * @throws RetentionException when another one is there already
+   */
+  public RetentionOutcome createPartition(RetentionSigning signing, PlannedPartition partition) {
+    return run(signing).make(partition);
   }
 
   /**
@@ -86,7 +110,34 @@ public final class Retention {
    */
   public RetentionOutcome dropPartition(
       RetentionSigning signing, String name, PlanSettings settings, Optional<Path> archiveTo) {
-    throw new UnsupportedOperationException("not written yet");
+    if (archiveTo.isPresent() != settings.archive()) {
+      throw new IllegalArgumentException("an archive is written to a directory, and nowhere else");
+    }
+    return run(signing)
+        .run(
+            settings.only(name),
+            archiveTo,
+            plan -> {
+              if (plan.drops().isEmpty()) {
+                throw keeps(name, plan);
+              }
+              return plan;
+            });
+  }
+
+  private static RetentionException keeps(String name, RetentionPlan plan) {
+    Optional<Kept> kept = plan.kept().stream().findFirst();
+    return kept.isEmpty()
+        ? new RetentionException(
+            Trouble.NAME,
+            "there is no partition " + name,
+            "the buffer has none of this name",
+            "audit-ledger partitions list names them")
+        : new RetentionException(
+            Trouble.POLICY,
+            "partition " + name + " is not dropped",
+            kept.get().sentence(),
+            "audit-ledger retention plan says what may go, and when");
   }
 
   /**
@@ -96,20 +147,37 @@ public final class Retention {
    * @return where in the journal it is
    */
   public JournalHead hold(RetentionSigning signing, HoldPlaced hold) {
-    throw new UnsupportedOperationException("not written yet");
+    return written(signing, "placing a hold", (place, tx) -> HoldTable.place(place, tx, hold));
   }
 
   /** Releases a hold. */
   public JournalHead release(RetentionSigning signing, HoldReleased release) {
-    throw new UnsupportedOperationException("not written yet");
+    return written(
+        signing, "releasing a hold", (place, tx) -> HoldTable.release(place, tx, release));
   }
 
   /**
-   * Sets for how long a tenant's records are kept.
-   *
-   * @return what it was before, as the journal has it
+   * Sets for how long a tenant's records are kept. A shorter retention takes effect at the next
+   * run, a longer one at once.
    */
-  public OptionalLong setRetention(RetentionSigning signing, String tenant, int days) {
-    throw new UnsupportedOperationException("not written yet");
+  public SetRetention setRetention(RetentionSigning signing, String tenant, int days) {
+    return written(
+        signing,
+        "setting a retention",
+        (recorder, transaction) -> TenantRetention.set(recorder, transaction, tenant, days));
+  }
+
+  private RetentionRun run(RetentionSigning signing) {
+    return new RetentionRun(server, signing, patience, progress);
+  }
+
+  private <T> T written(RetentionSigning signing, String what, RuleWriting.Work<T> work) {
+    try {
+      return new RuleWriting(server, signing, patience).run(what, work);
+    } catch (HoldRefusedException e) {
+      throw new RetentionException(Trouble.NAME, e.explanation(), e);
+    } catch (SQLException e) {
+      throw RetentionPlace.trouble(e);
+    }
   }
 }

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.auditledger.chain.Noted;
@@ -36,6 +38,7 @@ final class RetentionJournal {
   private final BufferHistory history = new BufferHistory();
   private final RetentionCache cache = new RetentionCache();
   private final Set<String> incidents = new HashSet<>();
+  private final Map<String, Long> doubted = new HashMap<>();
   private final List<JournalEntry> rules = new ArrayList<>();
   private Optional<DatabaseIdentity> database = Optional.empty();
   private Optional<Instant> lastDrop = Optional.empty();
@@ -75,13 +78,20 @@ final class RetentionJournal {
     history.accept(entry);
     database = DatabaseIdentity.namedBy(statement).or(() -> database);
     switch (statement.kind()) {
-      case INCIDENT ->
-          incidents.add(incident(statement.body().text("object"), statement.body().text("what")));
+      case INCIDENT -> takeIncident(statement);
       case PARTITION_DROPPED -> lastDrop = JournalTime.read(statement.at());
       case TENANT_RETENTION_SET, HOLD_PLACED, HOLD_RELEASED -> rules.add(entry);
       default -> {
         // The others rule nothing.
       }
+    }
+  }
+
+  private void takeIncident(Statement statement) {
+    String object = statement.body().text("object");
+    incidents.add(incident(object, statement.body().text("what")));
+    if (Incidents.isOfDrop(statement.body())) {
+      doubted.put(object, statement.position());
     }
   }
 
@@ -121,6 +131,11 @@ final class RetentionJournal {
   /** Whether this has been said before. */
   boolean hasIncident(String object, String what) {
     return incidents.contains(incident(object, what));
+  }
+
+  /** Whether since this position a statement has said that the drop of this object cannot be so. */
+  boolean isDropDoubted(String object, long since) {
+    return doubted.getOrDefault(object, 0L) > since;
   }
 
   /** Where the tables that repeat the journal differ from it. */

@@ -125,6 +125,8 @@ final class RetentionPlace implements AutoCloseable {
         try {
           T result = work.run(connection);
           connection.commit();
+          // So that whoever asks next knows what was said just now.
+          journal.readOn(connection);
           return result;
         } catch (SQLException e) {
           if (!BufferTable.isContention(e)) {

@@ -50,6 +50,18 @@ public record RetentionPlan(
         .members();
   }
 
+  /** The same, and nothing goes. */
+  RetentionPlan withoutDrops() {
+    return new RetentionPlan(
+        ledger, now, archive, creations, List.of(), kept, troubles, expiredHolds);
+  }
+
+  /** The same, and this partition is made. */
+  RetentionPlan with(PlannedPartition partition) {
+    return new RetentionPlan(
+        ledger, now, archive, List.of(partition), drops, kept, troubles, expiredHolds);
+  }
+
   /** The plan's name: SHA-256 of its document. */
   public Digest hash() {
     return document().digest();

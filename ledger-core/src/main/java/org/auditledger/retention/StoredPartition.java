@@ -63,6 +63,12 @@ public record StoredPartition(
         name, kind, from, to, state, record, rows, counted, bytes, inhabitants, holds);
   }
 
+  /** The same, so far on its way. */
+  StoredPartition at(PartitionState other) {
+    return new StoredPartition(
+        name, kind, from, to, other, record, rows, counted, bytes, tenants, subjectHolds);
+  }
+
   /** The same, with its records counted. */
   StoredPartition withRows(long count) {
     return new StoredPartition(

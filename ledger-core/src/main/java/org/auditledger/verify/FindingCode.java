@@ -137,7 +137,7 @@ public enum FindingCode {
       Area.HISTORY),
   CACHE_DIFFERS(
       "somebody wrote the tables by which the drop function knows partitions, retention and holds",
-      "let nobody run drop_buffer_partitions_older_than; put the rows back; find out who did",
+      "let nobody run drop_buffer_partitions_older_than; find out who did; put the rows right",
       Area.HISTORY),
 
   POSTURE_WEAKER(

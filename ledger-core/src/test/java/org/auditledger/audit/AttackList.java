@@ -28,6 +28,10 @@ final class AttackList {
       DETACH of a partition without a receipt
       ATTACH of a forged partition
       a partition attached again with other bounds
+      a detached partition with a record of another drop
+      a hold released for the drop function alone
+      a retention for the drop function alone
+      a partition taken from what the drop function knows
       an INHERITS child
       DROP of a column
       DROP of a column that is hashed

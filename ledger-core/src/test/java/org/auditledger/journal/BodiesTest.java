@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.auditledger.canonical.CanonicalJson;
 import org.auditledger.canonical.CanonicalJson.Members;
 import org.auditledger.canonical.CanonicalJson.Text;
 import org.auditledger.canonical.CanonicalJson.Whole;
@@ -14,6 +19,8 @@ import org.auditledger.entry.Digest;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.seal.Parsed;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a kind's record makes of the vector of its kind, and makes again. */
 class BodiesTest {
@@ -30,6 +37,99 @@ class BodiesTest {
     assertThat(value(PartitionCreated.read(created)).toBody()).isEqualTo(created);
     Members set = body(Kind.TENANT_RETENTION_SET);
     assertThat(value(TenantRetentionSet.read(set)).toBody()).isEqualTo(set);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"statements.jsonl", "retention.jsonl"})
+  void so_it_is_with_each_that_is_about_retention(String vectors) throws IOException {
+    int read = 0;
+    for (String line : StatementTest.resource(vectors).lines().toList()) {
+      Statement statement = statement(line);
+      Members body = statement.body();
+      Members again =
+          switch (statement.kind()) {
+            case HOLD_PLACED -> value(HoldPlaced.read(body)).toBody();
+            case HOLD_RELEASED -> HoldReleased.read(body).toBody();
+            case PARTITION_DETACHED -> value(PartitionDetached.read(body)).toBody();
+            case PARTITION_DROP_INTENDED, PARTITION_DROPPED ->
+                value(PartitionDrop.read(statement.kind(), body)).toBody();
+            default -> CanonicalJson.members(Map.of());
+          };
+      if (!again.values().isEmpty()) {
+        assertThat(again).isEqualTo(body);
+        read++;
+      }
+    }
+    assertThat(read).isGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  void a_hold_and_a_drop_are_what_their_vectors_say() throws IOException {
+    Optional<Instant> open = Optional.empty();
+    assertThat(value(HoldPlaced.read(body(Kind.HOLD_PLACED))))
+        .isEqualTo(
+            new HoldPlaced(
+                "case-7",
+                "litigation",
+                Optional.of("default"),
+                Optional.of("stack-0"),
+                time("2026-05-01T00:00:00Z"),
+                time("2026-06-01T00:00:00Z"),
+                time("2027-01-01T00:00:00Z")));
+    PartitionDrop drop =
+        value(PartitionDrop.read(Kind.PARTITION_DROPPED, body(Kind.PARTITION_DROPPED)));
+    assertThat(drop.contents().rows()).isEqualTo(24);
+    assertThat(drop.contents().last()).isEqualTo(time("2026-05-01T23:59:59.999999Z"));
+    assertThat(drop.archive().orElseThrow().name()).isEqualTo("telemetry_buffer_2026_05_01.archive");
+    assertThat(drop.holdsChecked()).isEqualTo(2);
+    OptionalLong none = OptionalLong.empty();
+    assertThat(drop.policy()).isEqualTo(new DropPolicy("default", 30, none, none, none));
+    List<String> lines = StatementTest.resource("retention.jsonl").lines().toList();
+    assertThat(value(HoldPlaced.read(statement(lines.get(0)).body())))
+        .isEqualTo(
+            new HoldPlaced(
+                "everything", "an inspection", Optional.empty(), Optional.empty(), open, open, open));
+    assertThat(
+            value(PartitionDrop.read(Kind.PARTITION_DROP_INTENDED, statement(lines.get(2)).body()))
+                .policy())
+        .isEqualTo(
+            new DropPolicy("north", 400, OptionalLong.of(365), OptionalLong.of(604_800), none));
+    PartitionDrop unwitnessed =
+        value(PartitionDrop.read(Kind.PARTITION_DROPPED, statement(lines.get(4)).body()));
+    assertThat(unwitnessed.policy())
+        .isEqualTo(new DropPolicy("default", 30, none, none, OptionalLong.of(3)));
+    assertThat(unwitnessed.evidence()).isEqualTo(PartitionDrop.UNWITNESSED);
+    assertThat(unwitnessed.contents().first()).isEmpty();
+  }
+
+  @Test
+  void a_hold_covers_its_first_and_its_last_moment() {
+    Instant from = Instant.parse("2026-05-01T00:00:00Z");
+    Instant to = Instant.parse("2026-05-02T00:00:00Z");
+    HoldPlaced hold = hold(Optional.of(from), Optional.of(to), Optional.of(to));
+    assertThat(hold.covers(from.minusSeconds(9), from)).isFalse();
+    assertThat(hold.covers(from.minusSeconds(9), from.plusNanos(1000))).isTrue();
+    assertThat(hold.covers(to, to.plusSeconds(9))).isTrue();
+    assertThat(hold.covers(to.plusNanos(1000), to.plusSeconds(9))).isFalse();
+    Optional<Instant> open = Optional.empty();
+    assertThat(hold(open, Optional.of(to), open).covers(Instant.MIN, from)).isTrue();
+    assertThat(hold(Optional.of(from), open, open).covers(to, Instant.MAX)).isTrue();
+    assertThat(hold.hasExpired(to.minusNanos(1000))).isFalse();
+    assertThat(hold.hasExpired(to)).isTrue();
+    assertThat(hold(open, open, open).hasExpired(Instant.MAX)).isFalse();
+  }
+
+  private static HoldPlaced hold(
+      Optional<Instant> from, Optional<Instant> to, Optional<Instant> expires) {
+    return new HoldPlaced("h", "r", Optional.empty(), Optional.empty(), from, to, expires);
+  }
+
+  private static Optional<Instant> time(String text) {
+    return Optional.of(Instant.parse(text));
+  }
+
+  private static Statement statement(String line) {
+    return ((StatementReading.Read) Statement.read(line.getBytes(UTF_8))).statement();
   }
 
   @Test
@@ -70,6 +170,30 @@ class BodiesTest {
       Members body = with(body(Kind.TENANT_RETENTION_SET), "days", new Whole(days));
       assertThat(TenantRetentionSet.read(body)).isInstanceOf(Parsed.Malformed.class);
     }
+    Members drop = body(Kind.PARTITION_DROPPED);
+    Text late = new Text("2026-05-03T00:00:00.000000Z");
+    for (Members wrong :
+        List.of(
+            with(drop, "evidence", new Text("planned")),
+            with(drop, "from", late),
+            with(drop, "first", late),
+            with(drop, "first", new Text("2026-02-30T00:00:00.000000Z")),
+            with(drop, "rows", new Whole(0)),
+            with(drop, "policy", CanonicalJson.members(Map.of("decided_by", new Text("a")))),
+            without(drop, "last"),
+            without(drop, "archive"),
+            without(drop, "archive_sha256"))) {
+      assertThat(PartitionDrop.read(Kind.PARTITION_DROPPED, wrong))
+          .as(wrong.toString())
+          .isInstanceOf(Parsed.Malformed.class);
+    }
+    assertThat(PartitionDetached.read(with(body(Kind.PARTITION_DETACHED), "from", late)))
+        .isInstanceOf(Parsed.Malformed.class);
+    assertThat(
+            HoldPlaced.read(
+                with(
+                    body(Kind.HOLD_PLACED), "from", new Text("2026-06-01T00:00:00.000001Z"))))
+        .isInstanceOf(Parsed.Malformed.class);
   }
 
   @Test
@@ -113,9 +237,15 @@ class BodiesTest {
   }
 
   private static Members with(
-      Members body, String name, org.auditledger.canonical.CanonicalJson value) {
-    var changed = new java.util.TreeMap<>(body.values());
+      Members body, String name, CanonicalJson value) {
+    var changed = new TreeMap<>(body.values());
     changed.put(name, value);
+    return new Members(changed);
+  }
+
+  private static Members without(Members body, String name) {
+    var changed = new TreeMap<>(body.values());
+    changed.remove(name);
     return new Members(changed);
   }
 

@@ -29,6 +29,10 @@ class StatementTest {
     return resource("statements.jsonl").lines().toList();
   }
 
+  static List<String> allLines() throws IOException {
+    return (resource("statements.jsonl") + resource("retention.jsonl")).lines().toList();
+  }
+
   @Test
   void there_is_one_vector_of_each_kind_and_they_form_a_chain() throws IOException {
     JournalHead head = JournalHead.GENESIS;
@@ -41,6 +45,12 @@ class StatementTest {
     }
     assertThat(kinds).containsExactly(Kind.values());
     assertThat(head.hash().hex()).isEqualTo(resource("statements.sha256").strip());
+    for (String line : resource("retention.jsonl").lines().toList()) {
+      Statement statement = read(line);
+      assertThat(head.precedes(statement)).as(line).isTrue();
+      head = statement.head();
+    }
+    assertThat(head.hash().hex()).isEqualTo(resource("retention.sha256").strip());
   }
 
   @Test
@@ -72,7 +82,7 @@ class StatementTest {
   }
 
   @ParameterizedTest
-  @MethodSource("lines")
+  @MethodSource("allLines")
   void a_vector_is_written_as_it_was_read(String line) {
     assertThat(new String(read(line).line(), UTF_8)).isEqualTo(line);
   }
@@ -186,7 +196,7 @@ class StatementTest {
     return ((StatementReading.Defective) reading).why();
   }
 
-  private static String resource(String name) throws IOException {
+  static String resource(String name) throws IOException {
     try (InputStream in = StatementTest.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), UTF_8);
     }

@@ -54,14 +54,14 @@ class ArchiveProofTest {
   @BeforeEach
   void archive(TestDatabase database) throws SQLException {
     ledger = AuditedLedger.of(database, directory);
-    StrangeRecords.partition(database, PARTITION);
+    Buffers.partition(database, PARTITION);
     for (int i = 0; i < RECORDS; i++) {
-      StrangeRecords.record(database, "default", "s", "t-" + i / 2);
+      Buffers.record(database, "default", "s", "t-" + i / 2);
     }
     try (Session session = TestSessions.reading(database)) {
       archived =
           new Archive(ledger.recorder().ledger(), directory, Optional.of(ledger.signer()))
-              .write(session, PARTITION, StrangeRecords.FROM, StrangeRecords.TO, StrangeRecords.TO);
+              .write(session, PARTITION, Buffers.FROM, Buffers.TO, Buffers.TO);
     }
   }
 
@@ -171,8 +171,8 @@ class ArchiveProofTest {
   private PartitionDrop drop(PartitionContents contents, String evidence) {
     return new PartitionDrop(
         PARTITION,
-        StrangeRecords.FROM,
-        StrangeRecords.TO,
+        Buffers.FROM,
+        Buffers.TO,
         contents,
         Optional.of(archived.named()),
         evidence,

@@ -38,15 +38,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** What counts as archived can be read back, record by record, and nothing else has its name. */
 @OnPostgres
 @Template({
-  StrangeRecords.CONTROL,
-  StrangeRecords.V1,
-  StrangeRecords.V2,
-  StrangeRecords.V2_1,
-  StrangeRecords.V3,
-  StrangeRecords.V3_1,
-  StrangeRecords.V3_2,
-  StrangeRecords.V3_3,
-  StrangeRecords.V4
+  Buffers.CONTROL,
+  Buffers.V1,
+  Buffers.V2,
+  Buffers.V2_1,
+  Buffers.V3,
+  Buffers.V3_1,
+  Buffers.V3_2,
+  Buffers.V3_3,
+  Buffers.V4
 })
 class ArchiveTest {
 
@@ -57,11 +57,11 @@ class ArchiveTest {
   @Test
   void an_archive_holds_what_the_partition_does(TestDatabase database)
       throws SQLException, IOException {
-    StrangeRecords.partition(database, StrangeRecords.STRANGE);
-    StrangeRecords.tenants(database);
-    StrangeRecords.tricky(database);
-    Archived archived = write(database, StrangeRecords.STRANGE, NOW);
-    assertThat(archived.contents()).isEqualTo(StrangeRecords.evidence(database, StrangeRecords.STRANGE));
+    Buffers.partition(database, Buffers.STRANGE);
+    Buffers.tenants(database);
+    Buffers.tricky(database);
+    Archived archived = write(database, Buffers.STRANGE, NOW);
+    assertThat(archived.contents()).isEqualTo(Buffers.evidence(database, Buffers.STRANGE));
     assertThat(files()).containsExactly(archived.named().name());
     assertThat(archived.named().name()).matches("Tag_1___1_s____columns__drop___--[.][0-9a-f]{16}[.]archive");
     assertThat(archived.named().sha256())
@@ -77,9 +77,9 @@ class ArchiveTest {
             new ArchiveManifest(
                 WrittenJournal.LEDGER,
                 NOW,
-                StrangeRecords.STRANGE,
-                StrangeRecords.FROM,
-                StrangeRecords.TO,
+                Buffers.STRANGE,
+                Buffers.FROM,
+                Buffers.TO,
                 archived.contents(),
                 manifest.members()));
     assertThat(sound.note().verify(WrittenJournal.trust(WrittenJournal.FIRST)).orElseThrow())
@@ -89,14 +89,14 @@ class ArchiveTest {
   @Test
   void an_empty_partition_and_one_with_records_that_are_large_have_archives(TestDatabase database)
       throws SQLException {
-    StrangeRecords.partition(database, "p");
+    Buffers.partition(database, "p");
     Archived empty = write(database, "p", NOW);
     assertThat(members(empty)).isEmpty();
     for (int i = 0; i < 4; i++) {
-      StrangeRecords.large(database, 3 << 20);
+      Buffers.large(database, 3 << 20);
     }
     Archived large = write(database, "p", NOW);
-    assertThat(large.contents()).isEqualTo(StrangeRecords.evidence(database, "p"));
+    assertThat(large.contents()).isEqualTo(Buffers.evidence(database, "p"));
     assertThat(members(large)).containsExactly("records/1.copy.zst", "records/2.copy.zst");
     assertThat(files()).containsExactlyInAnyOrder(empty.named().name(), large.named().name());
   }
@@ -104,8 +104,8 @@ class ArchiveTest {
   @Test
   void what_a_died_run_has_written_is_taken_and_read(TestDatabase database)
       throws SQLException, IOException {
-    StrangeRecords.partition(database, "p");
-    StrangeRecords.record(database, "default", "s", "1");
+    Buffers.partition(database, "p");
+    Buffers.record(database, "default", "s", "1");
     Archived first = write(database, "p", NOW);
     byte[] bytes = Files.readAllBytes(first.file());
     assertThat(write(database, "p", NOW.plusSeconds(60))).isEqualTo(first);
@@ -127,8 +127,8 @@ class ArchiveTest {
   @Test
   void the_archive_of_another_is_not_taken_for_this_one(TestDatabase database)
       throws SQLException, IOException {
-    StrangeRecords.partition(database, "p");
-    StrangeRecords.partition(database, "q", 2);
+    Buffers.partition(database, "p");
+    Buffers.partition(database, "q", 2);
     Archived mine = write(database, "p", NOW);
     Archived other = write(database, "q", NOW);
     assertThat(other.contents()).isEqualTo(mine.contents());
@@ -141,17 +141,17 @@ class ArchiveTest {
     try (Session session = TestSessions.reading(database)) {
       Archived ofOther =
           new Archive(elsewhere, directory, Optional.empty())
-              .write(session, "p", StrangeRecords.FROM, StrangeRecords.TO, NOW);
+              .write(session, "p", Buffers.FROM, Buffers.TO, NOW);
       assertThat(ofOther.file()).isNotEqualTo(mine.file());
     }
   }
 
   @Test
   void a_record_that_came_late_makes_another_archive(TestDatabase database) throws SQLException {
-    StrangeRecords.partition(database, "p");
-    StrangeRecords.record(database, "default", "s", "1");
+    Buffers.partition(database, "p");
+    Buffers.record(database, "default", "s", "1");
     Archived before = write(database, "p", NOW);
-    StrangeRecords.record(database, "default", "s", "2");
+    Buffers.record(database, "default", "s", "2");
     Archived after = write(database, "p", NOW);
     assertThat(after.contents().rows()).isEqualTo(2);
     assertThat(files()).containsExactlyInAnyOrder(before.named().name(), after.named().name());
@@ -160,9 +160,9 @@ class ArchiveTest {
   @Test
   void records_that_are_not_those_of_the_manifest_are_found(TestDatabase database)
       throws SQLException, IOException {
-    StrangeRecords.partition(database, "p");
-    StrangeRecords.partition(database, "q", 2);
-    StrangeRecords.record(database, "default", "s", "1");
+    Buffers.partition(database, "p");
+    Buffers.partition(database, "q", 2);
+    Buffers.record(database, "default", "s", "1");
     Archived genuine = write(database, "p", NOW);
     Archived empty = write(database, "q", NOW);
     Path forged = directory.resolve("forged");
@@ -182,7 +182,7 @@ class ArchiveTest {
 
   @Test
   void what_cannot_be_written_leaves_nothing(TestDatabase database) throws SQLException {
-    StrangeRecords.partition(database, "p");
+    Buffers.partition(database, "p");
     database.execute(
         "insert into telemetry_buffer values (7, 'default', 's', 't', '2026-01-01 12:00+00',"
             + " 'infinity', '{}', 'h')");
@@ -198,7 +198,7 @@ class ArchiveTest {
 
   private Archived write(TestDatabase database, String partition, Instant now) {
     Optional<NoteSigner> signer = Optional.of(WrittenJournal.FIRST);
-    Instant from = partition.equals("q") ? StrangeRecords.TO : StrangeRecords.FROM;
+    Instant from = partition.equals("q") ? Buffers.TO : Buffers.FROM;
     try (Session session = TestSessions.reading(database)) {
       return new Archive(WrittenJournal.LEDGER, directory, signer)
           .write(session, partition, from, from.plusSeconds(86_400), now);

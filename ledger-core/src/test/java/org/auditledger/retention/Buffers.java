@@ -1,93 +1,163 @@
 package org.auditledger.retention;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
-import org.auditledger.postgres.ClientEnvironment;
-import org.auditledger.postgres.ConnectionString;
-import org.auditledger.postgres.Server;
-import org.auditledger.postgres.Session;
-import org.auditledger.postgres.SessionSettings;
+import java.util.Optional;
+import org.auditledger.entry.Digest;
+import org.auditledger.journal.PartitionContents;
 import org.auditledger.testing.TestDatabase;
 
-/** Telemetry buffers for the tests. */
+/** Partitions with records that are hard to write down, and what the database says of them. */
 final class Buffers {
 
   static final String CONTROL = "/org/auditledger/migrations/control/deploy/V1__audit_ledger.sql";
-  private static final String LEDGER = "/org/auditledger/migrations/ledger/deploy/";
-  static final String V1 = LEDGER + "V1__baseline.sql";
-  static final String V2 = LEDGER + "V2__telemetry_buffer.sql";
-  static final String V2_1 = LEDGER + "V2_1__schema_version_index.sql";
-  static final String V3 = LEDGER + "V3__transcript_columns.sql";
-  static final String V3_1 = LEDGER + "V3_1__verifier_status_index.sql";
-  static final String V3_2 = LEDGER + "V3_2__signing_key_index.sql";
-  static final String V3_3 = LEDGER + "V3_3__transcript_checks.sql";
-  static final String V4 = LEDGER + "V4__guards.sql";
+  static final String V1 = "/org/auditledger/migrations/ledger/deploy/V1__baseline.sql";
+  static final String V2 = "/org/auditledger/migrations/ledger/deploy/V2__telemetry_buffer.sql";
+  static final String V2_1 =
+      "/org/auditledger/migrations/ledger/deploy/V2_1__schema_version_index.sql";
+  static final String V3 = "/org/auditledger/migrations/ledger/deploy/V3__transcript_columns.sql";
+  static final String V3_1 =
+      "/org/auditledger/migrations/ledger/deploy/V3_1__verifier_status_index.sql";
+  static final String V3_2 = "/org/auditledger/migrations/ledger/deploy/V3_2__signing_key_index.sql";
+  static final String V3_3 = "/org/auditledger/migrations/ledger/deploy/V3_3__transcript_checks.sql";
+  static final String V4 = "/org/auditledger/migrations/ledger/deploy/V4__guards.sql";
 
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("'telemetry_buffer_'uuuu_MM_dd").withZone(ZoneOffset.UTC);
+  /** No name that anybody would give, and one that PostgreSQL takes. */
+  static final String STRANGE = "Tag 1 \"%1$s\"; {columns} drop é --";
+
+  static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant TO = Instant.parse("2026-01-02T00:00:00Z");
+
+  private static final List<String> TENANTS =
+      List.of("a", "A", "ä", "Zoe", "𝄞 beyond", "\uffee below", "a b", "a\"b\\c");
+
+  private static final List<String> TEXTS =
+      List.of(
+          "''",
+          "'plain'",
+          "e'quotes \" and \\\\ and / and \\x7f'",
+          "e'\\x01\\x02\\b\\t\\n\\f\\r\\x1f'",
+          "e'\\u2028 \\ufeff \\U0001D11E ä'",
+          "'trailing   '");
+
+  private static final List<String> MEASUREMENTS =
+      List.of(
+          "{}",
+          "[]",
+          "null",
+          "1e400",
+          "-0.0",
+          "1.10",
+          "{\"bb\": 1, \"a\": {\"z\": [true, false, null, \"\\u0001\\u2028é𝄞\"]}, \"ä\": \"\"}",
+          "{\"a\": 1, \"a\": 2}");
+
+  private static final List<String> TIMES =
+      List.of("'0001-01-01 00:00+00'", "'9999-12-31 23:59:59.999999+00'", "'2026-01-01 10:00:00.5+00'");
 
   private Buffers() {}
 
-  static Server server(TestDatabase database) {
-    return server(database.dsn());
+  /** Attaches a partition of one day. */
+  static void partition(TestDatabase database, String name) throws SQLException {
+    partition(database, name, 1);
   }
 
-  static Server server(String dsn) {
-    ClientEnvironment nobody = new ClientEnvironment(Map.of(), Path.of("/none"), "nobody");
-    return (Server) ConnectionString.parse(dsn, nobody);
+  static void partition(TestDatabase database, String name, int day) throws SQLException {
+    database.execute(
+        "create table public."
+            + quoted(name)
+            + " partition of public.telemetry_buffer for values from ('2026-01-0"
+            + day
+            + " 00:00+00') to ('2026-01-0"
+            + (day + 1)
+            + " 00:00+00')");
   }
 
-  /** As a run has it. */
-  static Session session(TestDatabase database) {
-    return Session.open(
-        server(database), SessionSettings.writing().withLockTimeout(Duration.ofSeconds(2)));
+  static void tenants(TestDatabase database) throws SQLException {
+    StringBuilder sql = new StringBuilder();
+    for (String tenant : TENANTS) {
+      sql.append("insert into tenants values (").append(literal(tenant)).append(", 't', 30);");
+    }
+    database.execute(sql.toString());
   }
 
-  /** The beginning of the day so many days ago, in UTC. */
-  static Instant daysAgo(int days) {
-    return Instant.now().truncatedTo(java.time.temporal.ChronoUnit.DAYS).minus(Duration.ofDays(days));
+  /** Records of all kinds, in no order. */
+  static int tricky(TestDatabase database) throws SQLException {
+    StringBuilder sql = new StringBuilder();
+    int count = 0;
+    for (String text : TEXTS) {
+      for (String measurement : MEASUREMENTS) {
+        String tenant = TENANTS.get(count * 5 % TENANTS.size());
+        String time = "'2026-01-01 0" + (count % 7) + ":00:00" + (count % 3 == 0 ? "" : ".000001");
+        sql.append(
+            insert(
+                literal(tenant),
+                text,
+                TEXTS.get(count % TEXTS.size()),
+                time + "+00'",
+                TIMES.get(count % TIMES.size()),
+                literal(measurement),
+                count % 2 == 0 ? "'hash'" : "repeat('0', 64)"));
+        count++;
+      }
+    }
+    database.execute(sql.toString());
+    return count;
   }
 
-  static String name(Instant day) {
-    return NAME.format(day);
-  }
-
-  /** Inserts so many records of a tenant at this time. */
-  static void insert(TestDatabase database, String tenant, String subject, Instant time, int count)
+  /** One record of the first of January. */
+  static void record(TestDatabase database, String tenant, String subject, String telemetryId)
       throws SQLException {
     database.execute(
-        "insert into public.tenants (tenant_id, display_name, buffer_retention_days) values ('"
-            + tenant
-            + "', 'a tenant', 30) on conflict do nothing;"
-            + "insert into public.telemetry_buffer"
-            + " (tenant_id, subject, telemetry_id, telemetry_ts, measurement, measurement_hash)"
-            + " select '"
-            + tenant
-            + "', '"
-            + subject
-            + "', 't' || i, timestamptz '"
-            + time
-            + "' + i * interval '1 microsecond', '{\"a\": 1.10}', repeat('a', 64)"
-            + " from generate_series(1, "
-            + count
-            + ") i");
+        insert(
+            literal(tenant),
+            literal(subject),
+            literal(telemetryId),
+            "'2026-01-01 12:00+00'",
+            "'2026-01-01 12:00:01+00'",
+            "'{}'",
+            "'h'"));
   }
 
-  static List<String> partitions(TestDatabase database) throws SQLException {
-    return database.query(
-        "select inhrelid::regclass from pg_inherits"
-            + " where inhparent = 'public.telemetry_buffer'::regclass order by 1::text collate \"C\"");
+  /** One record that is so large. */
+  static void large(TestDatabase database, int bytes) throws SQLException {
+    database.execute(
+        insert(
+            "'default'",
+            "'s'",
+            "'t'",
+            "'2026-01-01 12:00+00'",
+            "'2026-01-01 12:00:01+00'",
+            "to_jsonb(repeat('x', " + bytes + "))",
+            "'h'"));
   }
 
-  static boolean exists(TestDatabase database, String table) throws SQLException {
-    return database
-        .query("select to_regclass('public." + table + "') is not null")
-        .equals(List.of("t"));
+  /** What the function of the database says that its records come to. */
+  static PartitionContents evidence(TestDatabase database, String name) throws SQLException {
+    String call =
+        " from public.buffer_partition_evidence(" + literal("public." + quoted(name)) + "::regclass)";
+    String time = "to_char(%s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
+    return new PartitionContents(
+        Long.parseLong(database.query("select row_count" + call).get(0)),
+        Optional.ofNullable(database.query("select " + time.formatted("first_ts") + call).get(0))
+            .map(Instant::parse),
+        Optional.ofNullable(database.query("select " + time.formatted("last_ts") + call).get(0))
+            .map(Instant::parse),
+        Digest.ofHex(database.query("select digest" + call).get(0)));
+  }
+
+  private static String insert(String... values) {
+    return "insert into telemetry_buffer (tenant_id, subject, telemetry_id, telemetry_ts, received_ts,"
+        + " measurement, measurement_hash) values ("
+        + String.join(", ", values)
+        + ");";
+  }
+
+  static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 }

@@ -25,28 +25,28 @@ import org.junit.jupiter.api.Test;
 /** A partition is made, detached and dropped beside who reads and writes the buffer. */
 @OnPostgres
 @Template({
-  Buffers.CONTROL,
-  Buffers.V1,
-  Buffers.V2,
-  Buffers.V2_1,
-  Buffers.V3,
-  Buffers.V3_1,
-  Buffers.V3_2,
-  Buffers.V3_3,
-  Buffers.V4
+  BufferDays.CONTROL,
+  BufferDays.V1,
+  BufferDays.V2,
+  BufferDays.V2_1,
+  BufferDays.V3,
+  BufferDays.V3_1,
+  BufferDays.V3_2,
+  BufferDays.V3_3,
+  BufferDays.V4
 })
 class PartitionMechanicsTest {
 
-  private static final Instant DAY = Buffers.daysAgo(100);
-  private static final Instant NEXT = Buffers.daysAgo(99);
-  private static final String NAME = Buffers.name(DAY);
+  private static final Instant DAY = BufferDays.daysAgo(100);
+  private static final Instant NEXT = BufferDays.daysAgo(99);
+  private static final String NAME = BufferDays.name(DAY);
   private static final String BUFFER = "public.telemetry_buffer";
 
   private final List<String> said = new ArrayList<>();
 
   @OnEveryPostgres
   void a_partition_is_made_detached_and_dropped(TestDatabase database) throws SQLException {
-    try (Session session = Buffers.session(database)) {
+    try (Session session = BufferDays.session(database)) {
       Connection connection = session.connection();
       connection.setAutoCommit(false);
       PartitionMaker.make(connection, NAME, DAY, NEXT);
@@ -55,7 +55,7 @@ class PartitionMechanicsTest {
           .doesNotContain("AccessExclusiveLock", "ExclusiveLock", "ShareRowExclusiveLock");
       connection.commit();
       connection.setAutoCommit(true);
-      Buffers.insert(database, "default", "pump", DAY, 3);
+      BufferDays.insert(database, "default", "pump", DAY, 3);
       assertGuarded(database);
       assertThat(database.query("select relowner = (select relowner from pg_class"
                   + " where oid = 'public.telemetry_buffer'::regclass) from pg_class where relname = '"
@@ -74,19 +74,19 @@ class PartitionMechanicsTest {
       assertThat(HeldLocks.of(connection, "public.tenants")).isEmpty();
       assertThat(HeldLocks.of(connection, BUFFER)).doesNotContain("AccessExclusiveLock");
       connection.rollback();
-      assertThat(Buffers.exists(database, NAME)).isTrue();
+      assertThat(BufferDays.exists(database, NAME)).isTrue();
       PartitionRemoval.drop(connection, NAME);
       connection.commit();
       assertThat(PartitionPlace.of(connection, NAME)).isEqualTo(PartitionPlace.GONE);
     }
-    assertThat(Buffers.partitions(database)).hasSize(8);
+    assertThat(BufferDays.partitions(database)).hasSize(8);
     assertThat(said).isEmpty();
   }
 
   @OnEveryPostgres
   void what_was_interrupted_is_finished(TestDatabase database) throws Exception {
     String table = makeWithRows(database);
-    try (Session session = Buffers.session(database);
+    try (Session session = BufferDays.session(database);
         Connection reader = database.connect()) {
       Connection connection = session.connection();
       reader.setAutoCommit(false);
@@ -113,7 +113,7 @@ class PartitionMechanicsTest {
   void nothing_is_begun_while_an_old_transaction_is_in_the_way(TestDatabase database)
       throws Exception {
     String table = makeWithRows(database);
-    try (Session session = Buffers.session(database);
+    try (Session session = BufferDays.session(database);
         Connection reader = database.connect()) {
       reader.setAutoCommit(false);
       read(reader);
@@ -139,7 +139,7 @@ class PartitionMechanicsTest {
             + "; alter table public." + table + " owner to " + role
             + "; alter table public.tenants owner to " + role);
     String dsn = database.dsn().replace(database.user() + ":" + database.password() + "@", role + ":x@");
-    try (Session session = Session.open(Buffers.server(dsn), SessionSettings.writing());
+    try (Session session = Session.open(BufferDays.server(dsn), SessionSettings.writing());
         Connection reader = database.connect()) {
       reader.setAutoCommit(false);
       read(reader);
@@ -159,7 +159,7 @@ class PartitionMechanicsTest {
   @Test
   void guards_are_made_again_where_they_lack(TestDatabase database) throws SQLException {
     String table = makeWithRows(database);
-    try (Session session = Buffers.session(database)) {
+    try (Session session = BufferDays.session(database)) {
       Connection connection = session.connection();
       assertThat(PartitionMaker.guard(connection, table)).isFalse();
       for (String harm :
@@ -192,7 +192,7 @@ class PartitionMechanicsTest {
         "create table public.stranger (id bigint);"
             + "create view public.look as select 1;"
             + "create table public.\"quo\"\"ted\" (like public.telemetry_buffer)");
-    try (Session session = Buffers.session(database)) {
+    try (Session session = BufferDays.session(database)) {
       Connection connection = session.connection();
       for (String name : List.of(table, "look", "nothing", "telemetry_buffer")) {
         assertThatThrownBy(() -> PartitionRemoval.drop(connection, name))
@@ -213,8 +213,8 @@ class PartitionMechanicsTest {
 
   @Test
   void one_run_at_a_time_has_the_lock(TestDatabase database) throws SQLException {
-    try (Session first = Buffers.session(database);
-        Session second = Buffers.session(database)) {
+    try (Session first = BufferDays.session(database);
+        Session second = BufferDays.session(database)) {
       RetentionLock.take(first.connection(), patience(0), said::add);
       assertThatThrownBy(() -> RetentionLock.take(second.connection(), patience(0), said::add))
           .isInstanceOfSatisfying(
@@ -226,13 +226,13 @@ class PartitionMechanicsTest {
   }
 
   private static String makeWithRows(TestDatabase database) throws SQLException {
-    try (Session session = Buffers.session(database)) {
+    try (Session session = BufferDays.session(database)) {
       Connection connection = session.connection();
       connection.setAutoCommit(false);
       PartitionMaker.make(connection, NAME, DAY, NEXT);
       connection.commit();
     }
-    Buffers.insert(database, "default", "pump", DAY, 3);
+    BufferDays.insert(database, "default", "pump", DAY, 3);
     return NAME;
   }
 

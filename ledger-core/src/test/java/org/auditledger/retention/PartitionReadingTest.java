@@ -22,42 +22,42 @@ import org.junit.jupiter.api.Test;
 /** What is read of a partition is what it holds, and what the database's own function says. */
 @OnPostgres
 @Template({
-  StrangeRecords.CONTROL,
-  StrangeRecords.V1,
-  StrangeRecords.V2,
-  StrangeRecords.V2_1,
-  StrangeRecords.V3,
-  StrangeRecords.V3_1,
-  StrangeRecords.V3_2,
-  StrangeRecords.V3_3,
-  StrangeRecords.V4
+  Buffers.CONTROL,
+  Buffers.V1,
+  Buffers.V2,
+  Buffers.V2_1,
+  Buffers.V3,
+  Buffers.V3_1,
+  Buffers.V3_2,
+  Buffers.V3_3,
+  Buffers.V4
 })
 class PartitionReadingTest {
 
   @OnEveryPostgres
   void the_digest_is_that_of_the_function_that_drops_partitions(TestDatabase database)
       throws SQLException {
-    StrangeRecords.partition(database, StrangeRecords.STRANGE);
-    StrangeRecords.tenants(database);
-    assertThat(read(database, StrangeRecords.STRANGE).contents())
-        .isEqualTo(StrangeRecords.evidence(database, StrangeRecords.STRANGE));
-    int count = StrangeRecords.tricky(database);
-    PartitionRecords records = read(database, StrangeRecords.STRANGE);
-    assertThat(records.contents()).isEqualTo(StrangeRecords.evidence(database, StrangeRecords.STRANGE));
+    Buffers.partition(database, Buffers.STRANGE);
+    Buffers.tenants(database);
+    assertThat(read(database, Buffers.STRANGE).contents())
+        .isEqualTo(Buffers.evidence(database, Buffers.STRANGE));
+    int count = Buffers.tricky(database);
+    PartitionRecords records = read(database, Buffers.STRANGE);
+    assertThat(records.contents()).isEqualTo(Buffers.evidence(database, Buffers.STRANGE));
     assertThat(records.contents().rows()).isEqualTo(count).isGreaterThan(40);
-    assertThat(records.contents().first()).contains(StrangeRecords.FROM);
+    assertThat(records.contents().first()).contains(Buffers.FROM);
     assertThat(records.tenants())
         .containsExactlyInAnyOrderElementsOf(
             database.query("select distinct tenant_id from telemetry_buffer"));
     assertThat(records.tenants()).hasSize(8);
     database.execute(
-        "alter table telemetry_buffer detach partition " + StrangeRecords.quoted(StrangeRecords.STRANGE));
-    assertThat(read(database, StrangeRecords.STRANGE)).isEqualTo(records);
+        "alter table telemetry_buffer detach partition " + Buffers.quoted(Buffers.STRANGE));
+    assertThat(read(database, Buffers.STRANGE)).isEqualTo(records);
   }
 
   @Test
   void nothing_and_nobody_is_in_an_empty_one(TestDatabase database) throws SQLException {
-    StrangeRecords.partition(database, "empty");
+    Buffers.partition(database, "empty");
     PartitionRecords records = read(database, "empty");
     assertThat(records.contents().rows()).isZero();
     assertThat(records.contents().first()).isEmpty();
@@ -68,12 +68,12 @@ class PartitionReadingTest {
 
   @Test
   void an_index_that_lies_hides_nothing(TestDatabase database) throws SQLException {
-    StrangeRecords.partition(database, "p");
-    StrangeRecords.record(database, "default", "s", "seen");
+    Buffers.partition(database, "p");
+    Buffers.record(database, "default", "s", "seen");
     String indexes =
         "update pg_index set indisready = %s, indislive = %s where indrelid = 'p'::regclass";
     database.execute(indexes.formatted("false", "false"));
-    StrangeRecords.record(database, "default", "s", "hidden");
+    Buffers.record(database, "default", "s", "hidden");
     database.execute(indexes.formatted("true", "true"));
     try (Session session = TestSessions.writing(database)) {
       Connection connection = session.connection();
@@ -96,7 +96,7 @@ class PartitionReadingTest {
   @Test
   void holds_are_found_by_the_tenant_and_the_subject_of_one_record(TestDatabase database)
       throws SQLException {
-    StrangeRecords.partition(database, "p");
+    Buffers.partition(database, "p");
     database.execute("insert into tenants values ('acme', 'a', 30)");
     HoldPlaced all = hold("all", null, null);
     HoldPlaced acme = hold("acme", "acme", null);
@@ -106,10 +106,10 @@ class PartitionReadingTest {
     HoldPlaced part = hold("part", null, "pum");
     List<HoldPlaced> holds = List.of(part, mixed, both, pump, acme, all);
     assertThat(held(database, holds)).containsExactly(all);
-    StrangeRecords.record(database, "acme", "valve", "1");
-    StrangeRecords.record(database, "default", "valve", "2");
+    Buffers.record(database, "acme", "valve", "1");
+    Buffers.record(database, "default", "valve", "2");
     assertThat(held(database, holds)).containsExactly(all, acme);
-    StrangeRecords.record(database, "acme", "pump", "3");
+    Buffers.record(database, "acme", "pump", "3");
     assertThat(held(database, holds)).containsExactlyInAnyOrder(all, acme, pump, both);
   }
 
@@ -129,7 +129,7 @@ class PartitionReadingTest {
 
   @Test
   void a_record_without_a_canonical_form_is_named(TestDatabase database) throws SQLException {
-    StrangeRecords.partition(database, "p");
+    Buffers.partition(database, "p");
     database.execute(
         "insert into telemetry_buffer values (7, 'default', 's', 't', '2026-01-01 12:00+00',"
             + " 'infinity', '{}', 'h')");

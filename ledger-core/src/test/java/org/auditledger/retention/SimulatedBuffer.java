@@ -11,15 +11,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.auditledger.entry.Digest;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.journal.DropPolicy;
 import org.auditledger.journal.Hold;
 import org.auditledger.journal.HoldPlaced;
-import org.auditledger.journal.PartitionBound;
 import org.auditledger.journal.PartitionContents;
 import org.auditledger.journal.PartitionDrop;
 import org.auditledger.journal.PartitionRecord;
@@ -125,12 +124,16 @@ final class SimulatedBuffer {
   }
 
   private StoredPartition stored(Table table) {
-    Set<String> subjectHolds =
-        holds.values().stream()
-            .filter(hold -> hold.subject().isPresent())
-            .filter(hold -> table.rows.stream().anyMatch(row -> isAbout(hold, row)))
-            .map(HoldPlaced::hold)
-            .collect(Collectors.toSet());
+    Set<String> subjectHolds = new HashSet<>();
+    SortedSet<String> tenants = new TreeSet<>();
+    for (Row row : table.rows) {
+      tenants.add(row.tenant());
+      for (HoldPlaced hold : holds.values()) {
+        if (hold.subject().isPresent() && isAbout(hold, row)) {
+          subjectHolds.add(hold.hold());
+        }
+      }
+    }
     return new StoredPartition(
         table.name,
         StoredPartition.Kind.TABLE,
@@ -141,7 +144,7 @@ final class SimulatedBuffer {
         table.rows.size(),
         true,
         8192,
-        table.rows.stream().map(Row::tenant).collect(Collectors.toCollection(TreeSet::new)),
+        tenants,
         subjectHolds);
   }
 
@@ -154,7 +157,7 @@ final class SimulatedBuffer {
     return new PartitionRecord(
         table.name,
         1,
-        PartitionBound.text(Optional.of(table.from), Optional.of(table.to)),
+        "its bound, which no plan asks for",
         Optional.of(table.from),
         Optional.of(table.to),
         switch (table.state) {
@@ -179,7 +182,7 @@ final class SimulatedBuffer {
         0);
   }
 
-  static Instant day(String date) {
+  static Instant midnight(String date) {
     return LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 

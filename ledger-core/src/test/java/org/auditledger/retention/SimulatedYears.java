@@ -27,7 +27,7 @@ import org.auditledger.retention.SimulatedBuffer.Table;
  */
 final class SimulatedYears {
 
-  private static final Instant START = SimulatedBuffer.day("2025-01-01");
+  private static final Instant START = SimulatedBuffer.midnight("2025-01-01");
   private static final List<String> SUBJECTS = List.of("pump", "valve", "probe");
 
   private final Random random;

@@ -214,6 +214,36 @@ begin
 end $$;
 -- finds: posture PARTITION_UNRECORDED
 
+-- attack: a detached partition with a record of another drop
+do $$
+declare
+  part text := pg_temp.a_partition();
+begin
+  execute format('alter table public.telemetry_buffer detach partition %s', part);
+end $$;
+insert into audit_ledger.partition_drops (name, lower_bound, upper_bound, row_count, digest, cutoff, dropped_by)
+  select name, lower_bound - interval '1 day', upper_bound, 0, repeat('0', 64), now(), 'me'
+  from audit_ledger.partitions;
+-- finds: posture PARTITION_MISSING
+-- says: there is a table of its name
+
+-- attack: a hold released for the drop function alone
+insert into audit_ledger.holds select min(position), null, '-infinity', 'infinity' from audit_ledger.journal;
+insert into audit_ledger.hold_releases select max(position), min(position) from audit_ledger.journal;
+-- finds: history CACHE_DIFFERS
+
+-- attack: a retention for the drop function alone
+insert into audit_ledger.retention select max(position), 'default', 1 from audit_ledger.journal;
+-- finds: history CACHE_DIFFERS
+-- says: no statement says this: retention of tenant default, 1 days
+
+-- attack: a partition taken from what the drop function knows
+alter table audit_ledger.partitions disable trigger refuse_change;
+delete from audit_ledger.partitions where name = (select min(name) from audit_ledger.partitions);
+alter table audit_ledger.partitions enable always trigger refuse_change;
+-- finds: history CACHE_DIFFERS
+-- says: this is not there: partition telemetry_buffer_
+
 -- attack: an INHERITS child
 create table public.more () inherits (public.ledger_entries);
 insert into public.more select * from public.ledger_entries where sequence_number = 5;
