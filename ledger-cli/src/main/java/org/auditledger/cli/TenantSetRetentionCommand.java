@@ -1,6 +1,7 @@
 package org.auditledger.cli;
 
 import java.util.OptionalLong;
+import org.auditledger.retention.SetRetention;
 import org.auditledger.retention.Tenant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,30 +45,38 @@ final class TenantSetRetentionCommand extends RetentionDeed implements Runnable 
     print(
         sign(
             (retention, signing) ->
-                Set.of(
-                    signing.signer().name(),
-                    tenant,
-                    days,
-                    retention.setRetention(signing, tenant, days))));
+                Kept.of(
+                    signing.signer().name(), retention.setRetention(signing, tenant, days))));
   }
 
-  private record Set(
-      String format, String ledger, String tenant, int days, @Nullable Long previousDays)
+  private record Kept(
+      String format,
+      String ledger,
+      String tenant,
+      int days,
+      @Nullable Long previousDays,
+      @Nullable Long statement)
       implements Answer {
 
-    static Set of(String ledger, String tenant, int days, OptionalLong previous) {
-      return new Set(
+    static Kept of(String ledger, SetRetention set) {
+      return new Kept(
           "audit-ledger/tenant-retention/1",
           ledger,
-          tenant,
-          days,
-          previous.isPresent() ? previous.getAsLong() : null);
+          set.tenant(),
+          set.days(),
+          number(set.previousDays()),
+          number(set.position()));
+    }
+
+    private static @Nullable Long number(OptionalLong number) {
+      return number.isPresent() ? number.getAsLong() : null;
     }
 
     @Override
     public String text() {
       return new Page(ledger + ": telemetry of " + tenant + " is kept for " + Counted.days(days))
           .fact("before", previousDays == null ? "nothing was said" : Counted.days(previousDays))
+          .fact("journal", statement == null ? "has said so before" : "statement " + statement)
           .toString();
     }
   }

@@ -102,10 +102,12 @@ public final class Tenants {
       Connection connection = session.connection();
       connection.setAutoCommit(false);
       requireTenants(connection);
-      requireJournal(connection, recorder);
+      requireJournal(connection);
+      // The tenants before the journal, as whoever changes them by SQL has only these.
       if (!insert(connection, tenant)) {
         throw exists(tenant.id());
       }
+      requireBegun(recorder.read(connection));
       JournalHead head =
           RetentionTable.record(
                   recorder,
@@ -191,18 +193,24 @@ public final class Tenants {
     }
   }
 
-  private static void requireJournal(Connection connection, Recorder recorder) throws SQLException {
-    if (!JournalTable.exists(connection) || isEmpty(recorder.read(connection))) {
-      throw new RetentionException(
-          Trouble.NOT_A_LEDGER,
-          "there is no journal here that could say how long a tenant's records are kept",
-          "the ledger's own history has not begun, or this is another database",
-          "check the name of the database; audit-ledger migrate upgrade begins the history");
+  private static void requireJournal(Connection connection) throws SQLException {
+    if (!JournalTable.exists(connection)) {
+      throw noJournal();
     }
   }
 
-  private static boolean isEmpty(JournalReader journal) {
-    return journal.head().position() == 0;
+  private static void requireBegun(JournalReader journal) {
+    if (journal.head().position() == 0) {
+      throw noJournal();
+    }
+  }
+
+  private static RetentionException noJournal() {
+    return new RetentionException(
+        Trouble.NOT_A_LEDGER,
+        "there is no journal here that could say how long a tenant's records are kept",
+        "the ledger's own history has not begun, or this is another database",
+        "check the name of the database; audit-ledger migrate upgrade begins the history");
   }
 
   private static RetentionException exists(String id) {
