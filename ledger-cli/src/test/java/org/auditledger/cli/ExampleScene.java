@@ -60,7 +60,7 @@ final class ExampleScene {
                 Files.createDirectory(directory.resolve("set-" + files++)).toString();
             case "release" -> held();
             case "--plan" -> planned();
-            case "--archive" -> archive().toString();
+            case "--archive" -> word.startsWith("--") ? word : archive().toString();
             case "--for" -> SOME_DAY.plusDays(1_000 + statements()).toString();
             case "--archive-to" -> Files.createDirectories(directory.resolve("archive")).toString();
             case "--metrics-file" -> directory.resolve(word).toString();
@@ -151,7 +151,7 @@ final class ExampleScene {
   /** The hold that the example releases. */
   private String held() {
     String hold = "case-" + directory.getFileName() + "-" + files++;
-    succeeds("retention", "hold", hold, "--reason", "example", "--tenant", "nobody");
+    succeeds("retention", "hold", hold, "--reason", "example", "--to", "1990-01-01");
     return hold;
   }
 
