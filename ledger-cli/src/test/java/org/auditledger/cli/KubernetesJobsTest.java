@@ -164,6 +164,13 @@ class KubernetesJobsTest {
     return ShellWords.calls(directory, words.get(2).replace("$$", "$"));
   }
 
+  /** What its first container does. */
+  static String preparation(String job) throws IOException {
+    JsonNode container = pod(job).at("/initContainers/0");
+    assertThat(container.get("command").toString()).isEqualTo("[\"sh\",\"-euc\"]");
+    return container.at("/args/0").asString().replace("$$", "$");
+  }
+
   /** The variables of a job. */
   static JsonNode environment(String job) throws IOException {
     return pod(job).at("/containers/0/env");

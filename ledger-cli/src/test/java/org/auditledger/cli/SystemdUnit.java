@@ -84,7 +84,7 @@ record SystemdUnit(String name, List<Setting> settings) {
   }
 
   /** What systemd puts in place of its specifiers. */
-  private String specified(String text) {
+  String specified(String text) {
     return text.replace("%%", "\0")
         .replace("%t", "/run")
         .replace("%N", stem())
