@@ -94,10 +94,18 @@ record PartitionRow(
         partition,
         from == null ? "-" : Page.time(from),
         to == null ? "-" : Page.time(to),
-        String.format(Locale.ROOT, "%s%,d", counted ? "" : "about ", rows),
+        records(),
         Counted.bytes(bytes),
         named(),
         (drop ? "goes: " : "stays: ") + why);
+  }
+
+  /** Whose records are in it is always looked up; how many there are the server may not know. */
+  private String records() {
+    if (!counted && rows == 0 && !tenants.isEmpty()) {
+      return "some";
+    }
+    return String.format(Locale.ROOT, "%s%,d", counted || tenants.isEmpty() ? "" : "about ", rows);
   }
 
   private String named() {

@@ -101,7 +101,7 @@ class DeployedJobsTest {
     environment.putAll(administering());
     environment.put("LEDGER_DSN", "service=audit-ledger-verify");
     for (String command :
-        List.of("tenant add x --days 1", "checkpoint create", "retention apply --auto")) {
+        List.of("tenant add x --days 1", "retention hold x --reason r", "retention apply --auto")) {
       CommandLineRun run = CommandLineRun.in(environment, command.split(" ", -1));
       assertThat(run.exit()).as("%s", run).isEqualTo(ExitCode.DATABASE.code());
     }
