@@ -62,8 +62,8 @@ public final class HoldTable {
    *
    * @throws HoldRefusedException when none of this name is in force
    */
-  public static JournalHead release(
-      Recorder recorder, Connection transaction, HoldReleased release) throws SQLException {
+  public static JournalHead release(Recorder recorder, Connection transaction, HoldReleased release)
+      throws SQLException {
     BufferHistory history = inForce(recorder, transaction);
     Optional<Hold> hold = history.hold(release.hold());
     if (hold.isEmpty()) {

@@ -44,14 +44,12 @@ final class RepeatedRows {
           new Column<>("text", Held::last));
 
   private static final List<Column<Release>> RELEASE =
-      List.of(
-          new Column<>("bigint", Release::position), new Column<>("bigint", Release::hold));
+      List.of(new Column<>("bigint", Release::position), new Column<>("bigint", Release::hold));
 
   private RepeatedRows() {}
 
   /** Adds rows; the statements that they repeat are in the journal. */
-  static void insert(Connection transaction, List<? extends RepeatedRow> rows)
-      throws SQLException {
+  static void insert(Connection transaction, List<? extends RepeatedRow> rows) throws SQLException {
     insert(transaction, "insert_partitions", of(Partition.class, rows), PARTITION);
     insert(transaction, "insert_retentions", of(Retention.class, rows), RETENTION);
     insert(transaction, "insert_holds", of(Held.class, rows), HELD);
@@ -111,10 +109,7 @@ final class RepeatedRows {
       case "retention" -> new Retention(position, row.getString(3), row.getInt(6));
       case "hold" ->
           new Held(
-              position,
-              Optional.ofNullable(row.getString(3)),
-              row.getString(4),
-              row.getString(5));
+              position, Optional.ofNullable(row.getString(3)), row.getString(4), row.getString(5));
       default -> new Release(position, row.getLong(6));
     };
   }

@@ -77,8 +77,7 @@ final class Repetition {
 
   /** The function knows no subjects, so that a hold on one is a hold on all there. */
   static RepeatedRow.Held of(long position, HoldPlaced hold) {
-    return new RepeatedRow.Held(
-        position, hold.tenant(), lower(hold.from()), upper(hold.to()));
+    return new RepeatedRow.Held(position, hold.tenant(), lower(hold.from()), upper(hold.to()));
   }
 
   static RepeatedRow.Release of(long position, Hold released) {

@@ -56,7 +56,9 @@ public final class BufferHistory {
               drop -> partitions.intended(statement, drop));
       case PARTITION_DETACHED ->
           take(
-              statement, PartitionDetached.read(body), gone -> partitions.detached(statement, gone));
+              statement,
+              PartitionDetached.read(body),
+              gone -> partitions.detached(statement, gone));
       case PARTITION_DROPPED ->
           take(
               statement,

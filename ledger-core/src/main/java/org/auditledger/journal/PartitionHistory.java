@@ -112,7 +112,8 @@ final class PartitionHistory {
         .ifPresent(
             number -> {
               if (!drops.add(number)) {
-                contradict(statement, said.name(), "drop record " + number + " was repeated before");
+                contradict(
+                    statement, said.name(), "drop record " + number + " was repeated before");
               }
             });
     receipts.add(new DropReceipt(statement.position(), drop));

@@ -66,8 +66,7 @@ record BufferDatabase(Map<String, List<Drop>> drops, Set<String> tables, Instant
     return drops;
   }
 
-  private static Set<String> tables(Connection transaction, Set<String> names)
-      throws SQLException {
+  private static Set<String> tables(Connection transaction, Set<String> names) throws SQLException {
     Set<String> tables = new TreeSet<>();
     try (PreparedStatement query =
         transaction.prepareStatement(SqlText.of(BufferDatabase.class, "tables_left"))) {

@@ -52,8 +52,8 @@ final class BufferFacts {
    *
    * @return what was recorded, in words
    */
-  static List<String> recordFound(
-      Connection connection, Recorder recorder, BufferHistory history) throws SQLException {
+  static List<String> recordFound(Connection connection, Recorder recorder, BufferHistory history)
+      throws SQLException {
     List<PartitionCreated> found = new ArrayList<>();
     List<String> sentences = new ArrayList<>();
     for (BufferPartition partition : BufferPartition.read(connection)) {

@@ -34,8 +34,7 @@ record DetachedPartition(Optional<Finding> finding, Optional<String> notChecked)
                   + statement
                   + "says that it is; whether it was dropped only the database could say");
       case TO_BE_DROPPED ->
-          notChecked(
-              record, "is not attached" + statement + "only says that it was to be dropped");
+          notChecked(record, "is not attached" + statement + "only says that it was to be dropped");
       case DETACHED ->
           notChecked(record, "was detached" + statement + "does not say what became of it");
       case DROPPED -> RIGHT;
@@ -56,11 +55,15 @@ record DetachedPartition(Optional<Finding> finding, Optional<String> notChecked)
           ? leftBehind(record, statement(record) + "says that it was dropped")
           : record.fate() == PartitionRecord.Fate.DROPPED ? RIGHT : unwitnessed(record);
     } else if (!left && drop.isPresent()) {
-      return notChecked(record, "was dropped " + drop.get().by() + ", and only the database says so");
+      return notChecked(
+          record, "was dropped " + drop.get().by() + ", and only the database says so");
     } else if (record.fate() == PartitionRecord.Fate.ATTACHED) {
       return missing(
           record,
-          record.bound() + " is not attached, and " + statement(record) + "says that it is"
+          record.bound()
+              + " is not attached, and "
+              + statement(record)
+              + "says that it is"
               + (left ? "; there is a table of its name" : ""));
     } else if (left) {
       return unfinished(record, database.now());
@@ -72,8 +75,7 @@ record DetachedPartition(Optional<Finding> finding, Optional<String> notChecked)
   private static DetachedPartition unfinished(PartitionRecord record, Instant now) {
     if (record.detachedAt().isEmpty()) {
       return notChecked(
-          record,
-          "is detached, and " + statement(record) + "only says that it is to be dropped");
+          record, "is detached, and " + statement(record) + "only says that it is to be dropped");
     }
     Instant until = record.detachedAt().get().plusSeconds(graceSeconds(record));
     return until.plus(OVERDUE).isBefore(now)
@@ -100,16 +102,13 @@ record DetachedPartition(Optional<Finding> finding, Optional<String> notChecked)
                 : "only says that it was to be dropped");
     boolean restored = history.restored().orElse(0) > record.position();
     return restored
-        ? notChecked(
-            record,
-            "was not in the backup that the ledger was restored from, and " + said)
+        ? notChecked(record, "was not in the backup that the ledger was restored from, and " + said)
         : missing(record, record.bound() + " is gone, and " + said);
   }
 
   private static DetachedPartition unwitnessed(PartitionRecord record) {
     return notChecked(
-        record,
-        "was dropped, and " + statement(record) + "only repeats what the database says");
+        record, "was dropped, and " + statement(record) + "only repeats what the database says");
   }
 
   private static DetachedPartition missing(PartitionRecord record, String what) {

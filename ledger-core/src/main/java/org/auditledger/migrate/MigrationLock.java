@@ -34,7 +34,8 @@ final class MigrationLock {
             "wait for it to end and run this again; nothing was changed");
       }
       if (patience.worthSaying()) {
-        progress.accept("waiting for another migration: its lock is held by " + lock.holder(connection));
+        progress.accept(
+            "waiting for another migration: its lock is held by " + lock.holder(connection));
       }
       patience.pause();
     }

@@ -51,10 +51,7 @@ public record PartitionAudit(List<Finding> findings, List<String> notChecked) {
     Set<String> others = new TreeSet<>(situation.buffer().partitions().keySet());
     others.removeAll(attached.keySet());
     PartitionAudit audit =
-        judge(
-            situation.buffer(),
-            attached,
-            Optional.of(BufferDatabase.read(transaction, others)));
+        judge(situation.buffer(), attached, Optional.of(BufferDatabase.read(transaction, others)));
     // A statement that was changed is one finding, and its row is not a second one.
     return situation.reader().defects().total() > 0
         ? audit

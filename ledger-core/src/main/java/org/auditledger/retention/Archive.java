@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.auditledger.backup.BackupException;
 import org.auditledger.backup.BackupException.Trouble;
@@ -69,7 +70,7 @@ public record Archive(LedgerName ledger, Path directory, Optional<NoteSigner> si
       }
       return new Archived(file, sha256, records.contents(), records.tenants());
     } catch (UncheckedIOException e) {
-      throw TargetFile.failed(directory, NOUN, e.getCause());
+      throw TargetFile.failed(directory, NOUN, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw TargetFile.failed(directory, NOUN, e);
     }

@@ -60,8 +60,7 @@ final class Departure {
       return at == PartitionState.DETACHED ? remove(requireSame()) : leave();
     } catch (UnreadablePartitionException e) {
       StoredPartition partition = stored();
-      return stays(
-          Kept.of(partition, Kept.Because.UNREADABLE, List.of(e.explanation().why())));
+      return stays(Kept.of(partition, Kept.Because.UNREADABLE, List.of(e.explanation().why())));
     }
   }
 
@@ -124,15 +123,13 @@ final class Departure {
     return place.transaction(
         "intending to drop " + drop.name(),
         transaction -> {
-          RetentionPlan now =
-              found.decide(transaction, state, settings, at, place.lockJournal());
+          RetentionPlan now = found.decide(transaction, state, settings, at, place.lockJournal());
           if (now.drops().isEmpty()) {
             transaction.rollback();
             return Optional.of(now.kept().get(0));
           }
           PlannedDrop decided = now.drops().get(0);
-          PartitionDrop body =
-              said(found.contents(), archived, plan, decided, decided.policy());
+          PartitionDrop body = said(found.contents(), archived, plan, decided, decided.policy());
           place.recorder().record(transaction, Kind.PARTITION_DROP_INTENDED, body.toBody());
           return Optional.empty();
         });
@@ -218,17 +215,14 @@ final class Departure {
     RetentionPlan now =
         place.transaction(
             "deciding about " + drop.name(),
-            transaction ->
-                found.decide(transaction, state, settings, at, place.lockJournal()));
+            transaction -> found.decide(transaction, state, settings, at, place.lockJournal()));
     if (now.drops().isEmpty()) {
       return stays(now.kept().get(0));
     }
     PartitionDrop intended = begun().orElseThrow();
-    Optional<PartitionDrop.Archived> archived =
-        archived(found.contents(), Optional.of(intended));
+    Optional<PartitionDrop.Archived> archived = archived(found.contents(), Optional.of(intended));
     place.say("dropping " + drop.name());
-    new PartitionRemoval(place.connection(), place.patience(), place.progress())
-        .untie(drop.name());
+    new PartitionRemoval(place.connection(), place.patience(), place.progress()).untie(drop.name());
     return place.transaction(
         "dropping " + drop.name(), transaction -> drop(transaction, found, intended, archived));
   }
@@ -246,12 +240,7 @@ final class Departure {
       return stays(now.kept().get(0));
     }
     PartitionDrop receipt =
-        said(
-            found.contents(),
-            archived,
-            intended.plan(),
-            now.drops().get(0),
-            intended.policy());
+        said(found.contents(), archived, intended.plan(), now.drops().get(0), intended.policy());
     JournalHead head =
         place.recorder().record(transaction, Kind.PARTITION_DROPPED, receipt.toBody());
     return new Ended(

@@ -93,7 +93,11 @@ final class DropJudgement {
     }
     return Optional.of(
         new DropPolicy(
-            tenant, days, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(drop.number())));
+            tenant,
+            days,
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.of(drop.number())));
   }
 
   /** A hold of everybody, which covers it for sure, and was in force before and after. */
@@ -133,6 +137,10 @@ final class DropJudgement {
             policy.orElseThrow(),
             holds);
     recorder.record(transaction, Kind.PARTITION_DROPPED, receipt.toBody());
-    return "partition " + drop.partition() + " was dropped by " + drop.by() + ", as the database says";
+    return "partition "
+        + drop.partition()
+        + " was dropped by "
+        + drop.by()
+        + ", as the database says";
   }
 }

@@ -59,7 +59,7 @@ final class Observation {
             transaction -> {
               List<Runnable> sentences = new ArrayList<>();
               RetentionJournal journal = place.lockJournal();
-              place.requireSameDatabase();
+              journal.requireSameDatabase(transaction);
               requireCache(transaction, journal);
               drops(transaction, journal, sentences);
               missing(transaction, journal, sentences);
@@ -95,8 +95,7 @@ final class Observation {
       if (!journal.history().journalledDrops().contains(drop.number())) {
         DropJudgement judgement = DropJudgement.of(drop, journal, attached);
         String sentence = judgement.record(place.recorder(), transaction);
-        sentences.add(
-            () -> (judgement.accounted() ? observed : incidents).add(sentence));
+        sentences.add(() -> (judgement.accounted() ? observed : incidents).add(sentence));
       }
     }
   }
@@ -138,10 +137,10 @@ final class Observation {
       return Optional.empty();
     }
     if (bound != null) {
-      return Optional.of(
-          record.mayBeAttached()
-              ? "is attached " + bound + ", and the journal says " + record.bound()
-              : "is attached, and the journal says that it was detached");
+      // Whoever attaches again what was detached, as a plan may tell him to, made it anew.
+      return record.bound().equals(bound)
+          ? Optional.empty()
+          : Optional.of("is attached " + bound + ", and the journal says " + record.bound());
     }
     return switch (PartitionPlace.of(transaction, record.name())) {
       case GONE, FOREIGN -> Optional.of("is gone, and nobody says who dropped it");
@@ -203,7 +202,9 @@ final class Observation {
 
   /** Guards first: a statement that it is there must not come before they are. */
   private void made(BufferPartition partition) throws SQLException {
-    if (place.journal().history().mayBeAttached(partition.name(), partition.bound())) {
+    if (place.journal().history().mayBeAttached(partition.name(), partition.bound())
+        || PartitionPlace.of(place.connection(), partition.name()) != PartitionPlace.ATTACHED) {
+      // One in another schema never goes, so that nobody has to say that it is there.
       return;
     }
     boolean isNew =
@@ -212,8 +213,7 @@ final class Observation {
             transaction -> {
               BufferTable.limitWaits(transaction, GUARD_MILLIS);
               PartitionMaker.guard(transaction, partition.name());
-              BufferTable.limitWaits(
-                  transaction, (int) RetentionPlace.LOCK_TIMEOUT.toMillis());
+              BufferTable.limitWaits(transaction, (int) RetentionPlace.LOCK_TIMEOUT.toMillis());
               RetentionJournal journal = place.lockJournal();
               if (journal.history().mayBeAttached(partition.name(), partition.bound())) {
                 return false;

@@ -40,9 +40,16 @@ final class ReceiptSearch {
         found = judged(entry, receipt);
       } else if (receipt.partition().equals(archive.partition())) {
         other =
-            "statement " + entry.position() + " is the receipt for one of this name with "
-                + receipt.contents().rows() + " records and digest "
-                + receipt.contents().digest() + ", from " + receipt.from() + " to " + receipt.to();
+            "statement "
+                + entry.position()
+                + " is the receipt for one of this name with "
+                + receipt.contents().rows()
+                + " records and digest "
+                + receipt.contents().digest()
+                + ", from "
+                + receipt.from()
+                + " to "
+                + receipt.to();
       }
     }
   }
@@ -75,8 +82,8 @@ final class ReceiptSearch {
     if (!ledger.equals(Optional.of(archive.ledger()))) {
       return new ArchiveReceipt.Missing(
           ledger
-              .map(name -> "the journal is of ledger " + name + ", and not of ")
-              .orElse("there is no journal here, as there has to be of ")
+                  .map(name -> "the journal is of ledger " + name + ", and not of ")
+                  .orElse("there is no journal here, as there has to be of ")
               + archive.ledger());
     }
     if (found != null) {

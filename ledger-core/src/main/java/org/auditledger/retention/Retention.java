@@ -3,7 +3,6 @@ package org.auditledger.retention;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.auditledger.control.HoldRefusedException;

@@ -15,6 +15,7 @@ import org.auditledger.chain.Noted;
 import org.auditledger.control.HistoryBrokenException;
 import org.auditledger.control.JournalTable;
 import org.auditledger.control.RetentionCache;
+import org.auditledger.control.ThisDatabase;
 import org.auditledger.journal.BufferHistory;
 import org.auditledger.journal.DatabaseIdentity;
 import org.auditledger.journal.JournalEntry;
@@ -118,9 +119,22 @@ final class RetentionJournal {
     return history;
   }
 
-  /** Which database the ledger is in, as the last statement about it has it. */
-  Optional<DatabaseIdentity> database() {
-    return database;
+  /** A copy has the same journal, and what is said or dropped there is not so here. */
+  void requireSameDatabase(Connection connection) throws SQLException {
+    DatabaseIdentity found = ThisDatabase.of(connection);
+    DatabaseIdentity named = database.orElseThrow();
+    if (!named.equals(found)) {
+      throw new HistoryBrokenException(
+          new Explanation(
+              "nothing is changed: this is not the database that the journal names",
+              "it names "
+                  + ThisDatabase.sentence(named)
+                  + "; this is "
+                  + ThisDatabase.sentence(found)
+                  + ": a copy, or restored",
+              "run this on the ledger itself; one that was restored needs a statement that says"
+                  + " so first"));
+    }
   }
 
   /** When the last receipt of a drop was signed. */

@@ -7,12 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.auditledger.control.HistoryBrokenException;
 import org.auditledger.control.JournalTable;
 import org.auditledger.control.Recorder;
-import org.auditledger.control.ThisDatabase;
 import org.auditledger.entry.LedgerName;
-import org.auditledger.journal.DatabaseIdentity;
 import org.auditledger.journal.JournalReader;
 import org.auditledger.postgres.DatabaseException;
 import org.auditledger.postgres.Explanation;
@@ -44,10 +41,7 @@ final class RetentionPlace implements AutoCloseable {
   private final Consumer<String> progress;
 
   private RetentionPlace(
-      Session session,
-      Recorder recorder,
-      Duration patience,
-      Consumer<String> progress) {
+      Session session, Recorder recorder, Duration patience, Consumer<String> progress) {
     this.session = session;
     this.connection = session.connection();
     this.recorder = recorder;
@@ -59,12 +53,10 @@ final class RetentionPlace implements AutoCloseable {
   static RetentionPlace open(
       Server server, RetentionSigning signing, Duration patience, Consumer<String> progress)
       throws SQLException {
-    Session session =
-        Session.open(server, SessionSettings.writing().withLockTimeout(LOCK_TIMEOUT));
+    Session session = Session.open(server, SessionSettings.writing().withLockTimeout(LOCK_TIMEOUT));
     boolean open = false;
     try {
-      RetentionPlace place =
-          new RetentionPlace(session, signing.recorder(), patience, progress);
+      RetentionPlace place = new RetentionPlace(session, signing.recorder(), patience, progress);
       place.requireBuffer();
       RetentionLock.take(session.connection(), place.patience(), progress);
       place.requireSameTime(signing.clock().instant());
@@ -171,24 +163,6 @@ final class RetentionPlace implements AutoCloseable {
     }
     journal.readOn(connection);
     return journal;
-  }
-
-  /** A copy has the same journal, and what is dropped there was not dropped here. */
-  void requireSameDatabase() throws SQLException {
-    DatabaseIdentity found = ThisDatabase.of(connection);
-    DatabaseIdentity named = journal.database().orElseThrow();
-    if (!named.equals(found)) {
-      throw new HistoryBrokenException(
-          new Explanation(
-              "nothing is dropped: this is not the database that the journal names",
-              "it names "
-                  + ThisDatabase.sentence(named)
-                  + "; this is "
-                  + ThisDatabase.sentence(found)
-                  + ": a copy, or restored",
-              "run this on the ledger itself; one that was restored needs a statement that says"
-                  + " so first"));
-    }
   }
 
   private void requireBuffer() throws SQLException {

@@ -64,10 +64,7 @@ final class RetentionRun {
   /** Makes this partition, if no other is where it is to be. */
   RetentionOutcome make(PlannedPartition partition) {
     PlanSettings settings = PlanSettings.DEFAULT.only(partition.name());
-    return run(
-        settings,
-        Optional.empty(),
-        plan -> plan.withoutDrops().with(partition));
+    return run(settings, Optional.empty(), plan -> plan.withoutDrops().with(partition));
   }
 
   /** Refuses every other plan than the one of this hash. */
@@ -85,10 +82,7 @@ final class RetentionRun {
   }
 
   private static String sentence(RetentionPlan plan) {
-    return plan.creations().size()
-        + " partitions to make and "
-        + plan.drops().size()
-        + " to drop";
+    return plan.creations().size() + " partitions to make and " + plan.drops().size() + " to drop";
   }
 
   private void make(RetentionPlace place, PlannedPartition partition) throws SQLException {
@@ -97,8 +91,7 @@ final class RetentionRun {
         place.transaction(
             "making " + partition.name(),
             transaction -> {
-              PartitionMaker.make(
-                  transaction, partition.name(), partition.from(), partition.to());
+              PartitionMaker.make(transaction, partition.name(), partition.from(), partition.to());
               place.lockJournal();
               return PartitionTable.record(
                   place.recorder(),
@@ -125,8 +118,7 @@ final class RetentionRun {
             transaction ->
                 StateReading.read(transaction, place.ledger(), place.journal().history()));
     for (PlannedDrop drop : plan.drops()) {
-      Departure departure =
-          new Departure(place, settings, archive, plan.hash(), drop, state);
+      Departure departure = new Departure(place, settings, archive, plan.hash(), drop, state);
       Departure.Ended ended = departure.run();
       ended.dropped().ifPresent(dropped::add);
       ended.stays().ifPresent(waiting::add);

@@ -31,15 +31,17 @@ final class RuleWriting {
 
   <T> T run(String what, Work<T> work) throws SQLException {
     Duration limit = patience.isZero() ? Duration.ofMillis(1) : patience;
-    try (Session session =
-        Session.open(server, SessionSettings.writing().withLockTimeout(limit))) {
+    try (Session session = Session.open(server, SessionSettings.writing().withLockTimeout(limit))) {
       Connection connection = session.connection();
       RetentionPlace.requireLedger(connection);
       connection.setAutoCommit(false);
       Recorder recorder = signing.recorder();
-      if (recorder.read(connection).head().position() == 0) {
+      RetentionJournal journal = new RetentionJournal(recorder.trusted());
+      journal.readOn(connection);
+      if (!journal.hasBegun()) {
         throw RetentionPlace.noLedger("its journal has not begun");
       }
+      journal.requireSameDatabase(connection);
       T result = work.run(recorder, connection);
       connection.commit();
       return result;

@@ -10,6 +10,10 @@ from (values
   ('audit_ledger', 'checkpoints'),
   ('audit_ledger', 'tiles'),
   ('audit_ledger', 'documents'),
+  ('audit_ledger', 'partitions'),
+  ('audit_ledger', 'retention'),
+  ('audit_ledger', 'holds'),
+  ('audit_ledger', 'hold_releases'),
   ('audit_ledger', 'partition_drops'),
   ('audit_ledger', 'control_history'),
   ('audit_ledger', 'ledger_history')) t (schema, name)

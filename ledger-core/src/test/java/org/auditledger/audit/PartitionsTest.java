@@ -94,8 +94,8 @@ class PartitionsTest {
         .containsExactly(
             "partition a day"
                 + DAY
-                + " is not attached, and statement 1 of the journal says that it is; there is a table"
-                + " of its name",
+                + " is not attached, and statement 1 of the journal says that it is; there is a"
+                + " table of its name",
             "partition early FOR VALUES FROM (MINVALUE) TO ('2019-01-01 00:00:00.5+00') is not"
                 + " attached, and statement 1 of the journal says that it is");
   }

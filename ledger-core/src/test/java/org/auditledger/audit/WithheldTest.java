@@ -37,7 +37,8 @@ class WithheldTest {
         "create role " + role + " login password 'pa55word'; grant ski_audit_reader to " + role);
     try {
       assertThat(auditAs(ledger, role).area(Area.CHAIN).verdict()).isEqualTo(Verdict.PASS);
-      for (String table : List.of("public.ledger_entries", "audit_ledger.journal")) {
+      for (String table :
+          List.of("public.ledger_entries", "audit_ledger.journal", "audit_ledger.holds")) {
         database.execute("alter table " + table + " enable row level security");
         LedgerReport report = auditAs(ledger, role);
         assertThat(AuditedLedger.findings(report)).containsExactly("posture ROWS_HIDDEN");
@@ -59,7 +60,8 @@ class WithheldTest {
   void tables_of_the_history_that_are_gone_or_replaced(TestDatabase database) throws SQLException {
     AuditedLedger ledger = AuditedLedger.of(database, directory);
     ledger.append(5);
-    for (String table : List.of("journal", "tiles", "partition_drops", "ledger_history")) {
+    for (String table :
+        List.of("journal", "tiles", "partition_drops", "hold_releases", "ledger_history")) {
       database.execute("alter table audit_ledger." + table + " rename to hidden");
       if (!table.equals("journal")) {
         assertGone(ledger, table);

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 /** An archive that was changed is none, wherever the change is. */
 class ArchiveReaderTest {
 
-  private static final byte[] ARCHIVE =
-      SmallArchive.of("this", Optional.of(SmallBackup.SIGNER));
+  private static final byte[] ARCHIVE = SmallArchive.of("this", Optional.of(SmallBackup.SIGNER));
 
   private static final TrustedKeys TRUSTED = TrustedKeys.of(SmallBackup.SIGNER.verifier());
 
@@ -34,7 +33,8 @@ class ArchiveReaderTest {
       byte[] rows = BackupMember.rows(member.get().name(), member.get().stored());
       records.add(member.get().name().text() + " " + new String(rows, StandardCharsets.UTF_8));
     }
-    assertThat(records).containsExactly("records/1.copy.zst one this", "records/2.copy.zst two this");
+    assertThat(records)
+        .containsExactly("records/1.copy.zst one this", "records/2.copy.zst two this");
     ArchiveManifest manifest = reader.manifest().manifest();
     assertThat(manifest).isEqualTo(SmallArchive.manifest("this", manifest.members()));
     assertThat(reader.manifest().verify(TRUSTED).orElseThrow())

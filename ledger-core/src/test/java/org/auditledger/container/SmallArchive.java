@@ -36,8 +36,7 @@ final class SmallArchive {
   static ArchiveHeader header() {
     return new ArchiveHeader(
         new RowLayout(
-            List.of(
-                new Column("id", ColumnType.BIGINT), new Column("subject", ColumnType.TEXT))));
+            List.of(new Column("id", ColumnType.BIGINT), new Column("subject", ColumnType.TEXT))));
   }
 
   static ArchiveManifest manifest(String word, List<StoredMember> members) {

@@ -68,8 +68,7 @@ class HoldsTest {
   }
 
   @Test
-  void a_hold_of_a_tenant_is_kept_from_moment_to_moment(TestDatabase database)
-      throws SQLException {
+  void a_hold_of_a_tenant_is_kept_from_moment_to_moment(TestDatabase database) throws SQLException {
     Journals.begin(database, recorder, FIRST, 1);
     HoldPlaced hold =
         new HoldPlaced(
@@ -101,7 +100,8 @@ class HoldsTest {
     place(database, hold("case-7", Optional.empty(), Optional.empty(), Optional.empty()));
     assertThatThrownBy(
             () ->
-                place(database, hold("case-7", Optional.empty(), Optional.of(FROM), Optional.of(TO))))
+                place(
+                    database, hold("case-7", Optional.empty(), Optional.of(FROM), Optional.of(TO))))
         .isInstanceOf(HoldRefusedException.class)
         .hasMessage(
             "no hold is placed: there is one named case-7\n"
@@ -137,8 +137,7 @@ class HoldsTest {
   }
 
   @OnEveryPostgres
-  void a_row_that_no_statement_says_is_named(TestDatabase database)
-      throws SQLException {
+  void a_row_that_no_statement_says_is_named(TestDatabase database) throws SQLException {
     Journals.begin(database, recorder, FIRST, 1);
     makePartition(database);
     place(database, hold("case-7", Optional.empty(), Optional.of(FROM), Optional.empty()));
@@ -198,8 +197,7 @@ class HoldsTest {
           RetentionTable.record(
               recorder,
               connection,
-              List.of(
-                  new TenantRetentionSet("default", 30, OptionalLong.empty(), true)));
+              List.of(new TenantRetentionSet("default", 30, OptionalLong.empty(), true)));
       connection.commit();
     }
   }
@@ -220,8 +218,7 @@ class HoldsTest {
 
   private JournalHead release(TestDatabase database, String name) throws SQLException {
     try (Connection connection = Journals.transaction(database)) {
-      JournalHead head =
-          HoldTable.release(recorder, connection, new HoldReleased(name, "settled"));
+      JournalHead head = HoldTable.release(recorder, connection, new HoldReleased(name, "settled"));
       connection.commit();
       return head;
     }

@@ -80,7 +80,8 @@ class BodiesTest {
         value(PartitionDrop.read(Kind.PARTITION_DROPPED, body(Kind.PARTITION_DROPPED)));
     assertThat(drop.contents().rows()).isEqualTo(24);
     assertThat(drop.contents().last()).isEqualTo(time("2026-05-01T23:59:59.999999Z"));
-    assertThat(drop.archive().orElseThrow().name()).isEqualTo("telemetry_buffer_2026_05_01.archive");
+    assertThat(drop.archive().orElseThrow().name())
+        .isEqualTo("telemetry_buffer_2026_05_01.archive");
     assertThat(drop.holdsChecked()).isEqualTo(2);
     OptionalLong none = OptionalLong.empty();
     assertThat(drop.policy()).isEqualTo(new DropPolicy("default", 30, none, none, none));
@@ -88,7 +89,13 @@ class BodiesTest {
     assertThat(value(HoldPlaced.read(statement(lines.get(0)).body())))
         .isEqualTo(
             new HoldPlaced(
-                "everything", "an inspection", Optional.empty(), Optional.empty(), open, open, open));
+                "everything",
+                "an inspection",
+                Optional.empty(),
+                Optional.empty(),
+                open,
+                open,
+                open));
     assertThat(
             value(PartitionDrop.read(Kind.PARTITION_DROP_INTENDED, statement(lines.get(2)).body()))
                 .policy())
@@ -191,8 +198,7 @@ class BodiesTest {
         .isInstanceOf(Parsed.Malformed.class);
     assertThat(
             HoldPlaced.read(
-                with(
-                    body(Kind.HOLD_PLACED), "from", new Text("2026-06-01T00:00:00.000001Z"))))
+                with(body(Kind.HOLD_PLACED), "from", new Text("2026-06-01T00:00:00.000001Z"))))
         .isInstanceOf(Parsed.Malformed.class);
   }
 
@@ -236,8 +242,7 @@ class BodiesTest {
     return ((StatementReading.Read) Statement.read(line.getBytes(UTF_8))).statement().body();
   }
 
-  private static Members with(
-      Members body, String name, CanonicalJson value) {
+  private static Members with(Members body, String name, CanonicalJson value) {
     var changed = new TreeMap<>(body.values());
     changed.put(name, value);
     return new Members(changed);

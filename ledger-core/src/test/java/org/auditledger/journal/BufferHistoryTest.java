@@ -102,17 +102,29 @@ class BufferHistoryTest {
     String kind = " of the journal is PARTITION_";
     assertThat(history.contradictions().first())
         .containsExactly(
-            "statement 1" + kind + "DROPPED of partition stranger, and no statement says that"
+            "statement 1"
+                + kind
+                + "DROPPED of partition stranger, and no statement says that"
                 + " there is one",
-            "statement 3" + kind + "DETACHED of partition p, and no statement says that it is to"
+            "statement 3"
+                + kind
+                + "DETACHED of partition p, and no statement says that it is to"
                 + " be dropped",
-            "statement 5" + kind + "DROPPED of partition p, and statement 4 says that it was"
+            "statement 5"
+                + kind
+                + "DROPPED of partition p, and statement 4 says that it was"
                 + " dropped before",
-            "statement 6" + kind + "DROP_INTENDED of partition p, and statement 5 says that it was"
+            "statement 6"
+                + kind
+                + "DROP_INTENDED of partition p, and statement 5 says that it was"
                 + " dropped before",
-            "statement 8" + kind + "DROPPED of partition q, and statement 7 says FOR VALUES FROM"
+            "statement 8"
+                + kind
+                + "DROPPED of partition q, and statement 7 says FOR VALUES FROM"
                 + " ('2026-05-01 00:00:00+00') TO ('2026-05-03 00:00:00+00')",
-            "statement 12" + kind + "DROPPED of partition r, and drop record 1 was repeated before");
+            "statement 12"
+                + kind
+                + "DROPPED of partition r, and drop record 1 was repeated before");
   }
 
   @Test
@@ -172,7 +184,9 @@ class BufferHistoryTest {
   @Test
   void a_hold_is_in_force_until_it_is_released() {
     said.held("two").held("one");
-    assertThat(history.holds()).extracting(hold -> hold.placed().hold()).containsExactly("one", "two");
+    assertThat(history.holds())
+        .extracting(hold -> hold.placed().hold())
+        .containsExactly("one", "two");
     assertThat(history.hold("one").orElseThrow().position()).isEqualTo(2);
     said.released("two");
     assertThat(history.holds()).extracting(hold -> hold.placed().hold()).containsExactly("one");
@@ -248,7 +262,12 @@ class BufferHistoryTest {
     Text digest = new Text(Digest.ZERO.hex());
     Map<String, CanonicalJson> body = new TreeMap<>();
     for (String name :
-        List.of("fingerprint_after", "fingerprint_before", "posture_after", "script_sha256", "set_sum")) {
+        List.of(
+            "fingerprint_after",
+            "fingerprint_before",
+            "posture_after",
+            "script_sha256",
+            "set_sum")) {
       body.put(name, digest);
     }
     body.put("description", new Text("d"));

@@ -150,11 +150,7 @@ public final class Said {
         PartitionDrop.WITNESSED,
         Digest.ZERO,
         new DropPolicy(
-            "default",
-            30,
-            OptionalLong.empty(),
-            OptionalLong.of(86_400),
-            OptionalLong.empty()),
+            "default", 30, OptionalLong.empty(), OptionalLong.of(86_400), OptionalLong.empty()),
         0);
   }
 
@@ -169,11 +165,7 @@ public final class Said {
         PartitionDrop.UNWITNESSED,
         drop.plan(),
         new DropPolicy(
-            "default",
-            30,
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            OptionalLong.of(dropNumber)),
+            "default", 30, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(dropNumber)),
         0);
   }
 

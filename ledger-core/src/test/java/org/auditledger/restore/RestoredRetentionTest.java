@@ -74,7 +74,10 @@ class RestoredRetentionTest {
     recordHolds(ledger);
     AreaReport live = ledger.audit(Optional.empty()).area(Area.POSTURE);
     assertThat(partitions(live)).isEmpty();
-    assertThat(live.notChecked()).singleElement().asString().startsWith("partition day_2 is detached");
+    assertThat(live.notChecked())
+        .singleElement()
+        .asString()
+        .startsWith("partition day_2 is detached");
     var unused = Backups.take(ledger, Backups.whole(ledger, file));
     try (OwnDatabase empty = OwnDatabase.beside(database)) {
       RestoreOutcome outcome = Restores.of(ledger, file).into(empty.database());

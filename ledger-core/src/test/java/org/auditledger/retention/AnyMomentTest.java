@@ -19,8 +19,8 @@ import org.auditledger.retention.SimulatedBuffer.Row;
 import org.auditledger.retention.SimulatedBuffer.Table;
 
 /**
- * Few partitions, as odd as can be, at moments when something ends to the microsecond: what years of
- * use hardly ever come to.
+ * Few partitions, as odd as can be, at moments when something ends to the microsecond: what years
+ * of use hardly ever come to.
  */
 class AnyMomentTest {
 
@@ -60,7 +60,9 @@ class AnyMomentTest {
         .as(() -> "at " + buffer.now + " of " + buffer.tables + " " + buffer.holds)
         .isEqualTo(model.going());
     for (String lost : planned) {
-      assertThat(buffer.tables.get(lost).rows).extracting(model::whyNotLost).allMatch(String::isEmpty);
+      assertThat(buffer.tables.get(lost).rows)
+          .extracting(model::whyNotLost)
+          .allMatch(String::isEmpty);
     }
   }
 
@@ -85,7 +87,8 @@ class AnyMomentTest {
                   OptionalLong.empty()));
     }
     if (table.state == PartitionState.DETACHED) {
-      table.detachedAt = Optional.of(edge(random, 12)).filter(now::isAfter).or(() -> Optional.of(now));
+      table.detachedAt =
+          Optional.of(edge(random, 12)).filter(now::isAfter).or(() -> Optional.of(now));
     }
     return table;
   }

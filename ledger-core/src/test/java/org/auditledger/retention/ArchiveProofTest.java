@@ -86,7 +86,8 @@ class ArchiveProofTest {
         .isEqualTo(new ArchivedRecord.Several(2));
     assertThat(look(Optional.of("t-0"), OptionalLong.of(Long.parseLong(ids.get(1)))))
         .isInstanceOf(ArchivedRecord.Found.class);
-    assertThat(look(Optional.of("t"), OptionalLong.empty())).isEqualTo(new ArchivedRecord.Missing());
+    assertThat(look(Optional.of("t"), OptionalLong.empty()))
+        .isEqualTo(new ArchivedRecord.Missing());
     assertThat(ArchiveProof.read(archived.file(), Optional.empty()).record()).isEmpty();
     RecordSelector other =
         new RecordSelector(Optional.of("acme"), Optional.of("t-10"), OptionalLong.empty());
@@ -109,21 +110,22 @@ class ArchiveProofTest {
     assertThat(receipt(proof, ledger.trusted()))
         .isEqualTo(
             new ArchiveReceipt.Missing(
-                "statement " + wrong + " is the receipt for one of this name with 20 records and"
-                    + " digest " + fewer.digest()
+                "statement "
+                    + wrong
+                    + " is the receipt for one of this name with 20 records and"
+                    + " digest "
+                    + fewer.digest()
                     + ", from 2026-01-01T00:00:00Z to 2026-01-02T00:00:00Z"));
     PartitionDrop said = drop(archived.contents(), PartitionDrop.WITNESSED);
     long position = record(said);
-    ArchiveReceipt.Dropped dropped =
-        (ArchiveReceipt.Dropped) receipt(proof, ledger.trusted());
+    ArchiveReceipt.Dropped dropped = (ArchiveReceipt.Dropped) receipt(proof, ledger.trusted());
     assertThat(dropped.position()).isEqualTo(position);
     assertThat(dropped.receipt()).isEqualTo(said);
     assertThat(dropped.receipt().archive()).contains(archived.named());
     assertThat(dropped.by()).containsExactly(ledger.signer().verifier());
     assertThat(receipt(proof, TrustedKeys.NONE))
         .isEqualTo(
-            new ArchiveReceipt.Unproven(
-                position, said, "is signed by nobody who is trusted"));
+            new ArchiveReceipt.Unproven(position, said, "is signed by nobody who is trusted"));
     Path backup = directory.resolve("b.backup");
     Backups.take(ledger, Backups.whole(ledger, backup));
     assertThat(proof.receipt(BackupFile.plain(backup), ledger.trusted())).isEqualTo(dropped);
@@ -141,14 +143,15 @@ class ArchiveProofTest {
   }
 
   @Test
-  void a_journal_that_is_not_whole_or_of_another_ledger_is_no_proof() throws SQLException, IOException {
+  void a_journal_that_is_not_whole_or_of_another_ledger_is_no_proof()
+      throws SQLException, IOException {
     ArchiveProof proof = ArchiveProof.read(archived.file(), Optional.empty());
     record(drop(archived.contents(), PartitionDrop.WITNESSED));
     ledger
         .database()
         .execute(
-        "alter table audit_ledger.journal disable trigger all;"
-            + " delete from audit_ledger.journal where position = 2");
+            "alter table audit_ledger.journal disable trigger all;"
+                + " delete from audit_ledger.journal where position = 2");
     ArchiveReceipt.Broken broken = (ArchiveReceipt.Broken) receipt(proof, ledger.trusted());
     assertThat(broken.defect().code()).isEqualTo(JournalDefect.Code.MISSING);
     ledger.database().execute("drop schema audit_ledger cascade");
@@ -159,8 +162,7 @@ class ArchiveProofTest {
     Files.writeString(archived.file(), "cut off");
     assertThatThrownBy(() -> ArchiveProof.read(archived.file(), Optional.empty()))
         .isInstanceOf(BackupException.class)
-        .hasMessageStartingWith(
-            archived.file() + " is no sound archive\nit ends after nothing\n");
+        .hasMessageStartingWith(archived.file() + " is no sound archive\nit ends after nothing\n");
   }
 
   private ArchivedRecord look(Optional<String> telemetryId, OptionalLong id) {

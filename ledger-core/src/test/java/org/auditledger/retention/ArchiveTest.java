@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.auditledger.backup.BackupException;
 import org.auditledger.container.ArchiveHeader;
@@ -63,7 +62,8 @@ class ArchiveTest {
     Archived archived = write(database, Buffers.STRANGE, NOW);
     assertThat(archived.contents()).isEqualTo(Buffers.evidence(database, Buffers.STRANGE));
     assertThat(files()).containsExactly(archived.named().name());
-    assertThat(archived.named().name()).matches("Tag_1___1_s____columns__drop___--[.][0-9a-f]{16}[.]archive");
+    assertThat(archived.named().name())
+        .matches("Tag_1___1_s____columns__drop___--[.][0-9a-f]{16}[.]archive");
     assertThat(archived.named().sha256())
         .isEqualTo(Digest.sha256(Files.readAllBytes(archived.file())));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archived.file())))
@@ -170,8 +170,10 @@ class ArchiveTest {
     assertThat(Archive.check(forged))
         .isEqualTo(
             new ArchiveCheck.Unsound(
-                "has 0 records with digest " + empty.contents().digest()
-                    + ", and its manifest says 1 with " + genuine.contents().digest()));
+                "has 0 records with digest "
+                    + empty.contents().digest()
+                    + ", and its manifest says 1 with "
+                    + genuine.contents().digest()));
     Files.writeString(forged, "no archive".repeat(100));
     assertThat(Archive.check(forged))
         .isEqualTo(new ArchiveCheck.Unsound("is no archive: it does not begin as one"));

@@ -51,7 +51,9 @@ final class BufferDays {
 
   /** The beginning of the day so many days ago, in UTC. */
   static Instant daysAgo(int days) {
-    return Instant.now().truncatedTo(java.time.temporal.ChronoUnit.DAYS).minus(Duration.ofDays(days));
+    return Instant.now()
+        .truncatedTo(java.time.temporal.ChronoUnit.DAYS)
+        .minus(Duration.ofDays(days));
   }
 
   static String name(Instant day) {
@@ -81,8 +83,8 @@ final class BufferDays {
 
   static List<String> partitions(TestDatabase database) throws SQLException {
     return database.query(
-        "select inhrelid::regclass from pg_inherits"
-            + " where inhparent = 'public.telemetry_buffer'::regclass order by 1::text collate \"C\"");
+        "select inhrelid::regclass from pg_inherits where inhparent ="
+            + " 'public.telemetry_buffer'::regclass order by 1::text collate \"C\"");
   }
 
   static boolean exists(TestDatabase database, String table) throws SQLException {

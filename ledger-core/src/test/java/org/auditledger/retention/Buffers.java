@@ -19,8 +19,10 @@ final class Buffers {
   static final String V3 = "/org/auditledger/migrations/ledger/deploy/V3__transcript_columns.sql";
   static final String V3_1 =
       "/org/auditledger/migrations/ledger/deploy/V3_1__verifier_status_index.sql";
-  static final String V3_2 = "/org/auditledger/migrations/ledger/deploy/V3_2__signing_key_index.sql";
-  static final String V3_3 = "/org/auditledger/migrations/ledger/deploy/V3_3__transcript_checks.sql";
+  static final String V3_2 =
+      "/org/auditledger/migrations/ledger/deploy/V3_2__signing_key_index.sql";
+  static final String V3_3 =
+      "/org/auditledger/migrations/ledger/deploy/V3_3__transcript_checks.sql";
   static final String V4 = "/org/auditledger/migrations/ledger/deploy/V4__guards.sql";
 
   /** No name that anybody would give, and one that PostgreSQL takes. */
@@ -53,7 +55,8 @@ final class Buffers {
           "{\"a\": 1, \"a\": 2}");
 
   private static final List<String> TIMES =
-      List.of("'0001-01-01 00:00+00'", "'9999-12-31 23:59:59.999999+00'", "'2026-01-01 10:00:00.5+00'");
+      List.of(
+          "'0001-01-01 00:00+00'", "'9999-12-31 23:59:59.999999+00'", "'2026-01-01 10:00:00.5+00'");
 
   private Buffers() {}
 
@@ -135,7 +138,9 @@ final class Buffers {
   /** What the function of the database says that its records come to. */
   static PartitionContents evidence(TestDatabase database, String name) throws SQLException {
     String call =
-        " from public.buffer_partition_evidence(" + literal("public." + quoted(name)) + "::regclass)";
+        " from public.buffer_partition_evidence("
+            + literal("public." + quoted(name))
+            + "::regclass)";
     String time = "to_char(%s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
     return new PartitionContents(
         Long.parseLong(database.query("select row_count" + call).get(0)),
@@ -147,8 +152,8 @@ final class Buffers {
   }
 
   private static String insert(String... values) {
-    return "insert into telemetry_buffer (tenant_id, subject, telemetry_id, telemetry_ts, received_ts,"
-        + " measurement, measurement_hash) values ("
+    return "insert into telemetry_buffer (tenant_id, subject, telemetry_id, telemetry_ts,"
+        + " received_ts, measurement, measurement_hash) values ("
         + String.join(", ", values)
         + ");";
   }

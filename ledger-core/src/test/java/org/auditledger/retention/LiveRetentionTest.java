@@ -61,8 +61,7 @@ class LiveRetentionTest {
       traffic.during("nothing");
       Thread.sleep(2000);
       alone = traffic.lap();
-      Retention retention =
-          new Retention(ledger.server(), Duration.ofSeconds(60), traffic::during);
+      Retention retention = new Retention(ledger.server(), Duration.ofSeconds(60), traffic::during);
       RetentionOutcome outcome =
           retention.apply(
               RetainedLedger.signing(),
@@ -89,8 +88,7 @@ class LiveRetentionTest {
             "longest beside a run", beside.toString(),
             "done", counts.toString()));
     assertThat(beside.values()).allMatch(longest -> longest.time().compareTo(LONG) < 0);
-    assertThat(
-            database.query("select count(*) from telemetry_buffer where subject in ('a', 'b')"))
+    assertThat(database.query("select count(*) from telemetry_buffer where subject in ('a', 'b')"))
         .containsExactly(String.valueOf(counts(database)));
   }
 
@@ -178,7 +176,8 @@ class LiveRetentionTest {
           .query(
               "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
                   + database.name()
-                  + "' and query like '%detach partition%concurrently' and wait_event_type = 'Lock'")
+                  + "' and query like '%detach partition%concurrently' and wait_event_type ="
+                  + " 'Lock'")
           .isEmpty()) {
         Thread.sleep(10);
       }
@@ -207,6 +206,9 @@ class LiveRetentionTest {
   private static RetentionOutcome run(RetainedLedger ledger, Duration patience) {
     return new Retention(ledger.server(), patience, line -> {})
         .apply(
-            RetainedLedger.signing(), RetainedLedger.settings(), Optional.empty(), Optional.empty());
+            RetainedLedger.signing(),
+            RetainedLedger.settings(),
+            Optional.empty(),
+            Optional.empty());
   }
 }

@@ -57,9 +57,12 @@ class PartitionMechanicsTest {
       connection.setAutoCommit(true);
       BufferDays.insert(database, "default", "pump", DAY, 3);
       assertGuarded(database);
-      assertThat(database.query("select relowner = (select relowner from pg_class"
-                  + " where oid = 'public.telemetry_buffer'::regclass) from pg_class where relname = '"
-                  + NAME + "'"))
+      assertThat(
+              database.query(
+                  "select relowner = (select relowner from pg_class where oid ="
+                      + " 'public.telemetry_buffer'::regclass) from pg_class where relname = '"
+                      + NAME
+                      + "'"))
           .containsExactly("t");
 
       assertThat(PartitionPlace.of(connection, NAME)).isEqualTo(PartitionPlace.ATTACHED);
@@ -92,8 +95,15 @@ class PartitionMechanicsTest {
       reader.setAutoCommit(false);
       read(reader);
       // The server has committed the first half when it begins to wait for the reader.
-      assertThatThrownBy(() -> execute(connection, "alter table " + BUFFER
-                  + " detach partition public." + table + " concurrently"))
+      assertThatThrownBy(
+              () ->
+                  execute(
+                      connection,
+                      "alter table "
+                          + BUFFER
+                          + " detach partition public."
+                          + table
+                          + " concurrently"))
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("lock timeout");
       assertThat(PartitionPlace.of(connection, table)).isEqualTo(PartitionPlace.PENDING);
@@ -124,7 +134,10 @@ class PartitionMechanicsTest {
           .hasMessageContaining("partition " + table + " was not detached in time")
           .hasMessageContaining("idle in transaction for ");
       assertThat(PartitionPlace.of(session.connection(), table)).isEqualTo(PartitionPlace.ATTACHED);
-      assertThat(said).singleElement().asString().startsWith("waiting to detach " + table + ": pid");
+      assertThat(said)
+          .singleElement()
+          .asString()
+          .startsWith("waiting to detach " + table + ": pid");
     }
   }
 
@@ -134,11 +147,20 @@ class PartitionMechanicsTest {
     String table = makeWithRows(database);
     String role = "owner_" + database.name();
     database.execute(
-        "create role " + role + " login password 'x'; alter schema public owner to " + role
-            + "; alter table public.telemetry_buffer owner to " + role
-            + "; alter table public." + table + " owner to " + role
-            + "; alter table public.tenants owner to " + role);
-    String dsn = database.dsn().replace(database.user() + ":" + database.password() + "@", role + ":x@");
+        "create role "
+            + role
+            + " login password 'x'; alter schema public owner to "
+            + role
+            + "; alter table public.telemetry_buffer owner to "
+            + role
+            + "; alter table public."
+            + table
+            + " owner to "
+            + role
+            + "; alter table public.tenants owner to "
+            + role);
+    String dsn =
+        database.dsn().replace(database.user() + ":" + database.password() + "@", role + ":x@");
     try (Session session = Session.open(BufferDays.server(dsn), SessionSettings.writing());
         Connection reader = database.connect()) {
       reader.setAutoCommit(false);
@@ -152,7 +174,12 @@ class PartitionMechanicsTest {
       assertThat(PartitionPlace.of(session.connection(), table)).isEqualTo(PartitionPlace.DETACHED);
     } finally {
       database.execute(
-          "reassign owned by " + role + " to current_user; drop owned by " + role + "; drop role " + role);
+          "reassign owned by "
+              + role
+              + " to current_user; drop owned by "
+              + role
+              + "; drop role "
+              + role);
     }
   }
 
@@ -201,7 +228,8 @@ class PartitionMechanicsTest {
       }
       assertThat(PartitionPlace.of(connection, "stranger")).isEqualTo(PartitionPlace.FOREIGN);
       assertThat(PartitionPlace.of(connection, "look")).isEqualTo(PartitionPlace.FOREIGN);
-      assertThat(PartitionPlace.of(connection, "telemetry_buffer")).isEqualTo(PartitionPlace.FOREIGN);
+      assertThat(PartitionPlace.of(connection, "telemetry_buffer"))
+          .isEqualTo(PartitionPlace.FOREIGN);
       assertThat(PartitionPlace.of(connection, "nothing")).isEqualTo(PartitionPlace.GONE);
       assertThat(PartitionPlace.of(connection, "quo\"ted")).isEqualTo(PartitionPlace.DETACHED);
       assertThatThrownBy(() -> detachment(connection, 1).run("stranger"))
@@ -238,9 +266,12 @@ class PartitionMechanicsTest {
 
   private static void assertGuarded(TestDatabase database) {
     for (String harm :
-        List.of("update public.%s set subject = 'x'", "delete from public.%s", "truncate public.%s")) {
-      assertThatThrownBy(() -> database.execute("set session_replication_role = replica; "
-                  + harm.formatted(NAME)))
+        List.of(
+            "update public.%s set subject = 'x'", "delete from public.%s", "truncate public.%s")) {
+      assertThatThrownBy(
+              () ->
+                  database.execute(
+                      "set session_replication_role = replica; " + harm.formatted(NAME)))
           .as(harm)
           .hasMessageContaining("is append-only");
     }

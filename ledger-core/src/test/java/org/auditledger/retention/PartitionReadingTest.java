@@ -69,6 +69,8 @@ class PartitionReadingTest {
   @Test
   void an_index_that_lies_hides_nothing(TestDatabase database) throws SQLException {
     Buffers.partition(database, "p");
+    // In the very order that is asked for.
+    database.execute("create index on p (tenant_id collate \"C\", telemetry_ts, id)");
     Buffers.record(database, "default", "s", "seen");
     String indexes =
         "update pg_index set indisready = %s, indislive = %s where indrelid = 'p'::regclass";
@@ -120,10 +122,13 @@ class PartitionReadingTest {
     refuses(database, "telemetry_buffer", "it is no table that has records itself");
     refuses(database, "buffer_summary", "it is no table that has records itself");
     refuses(
-        database, "ledger_entries", "it has not the columns of the buffer: no column \"tenant_id\"");
+        database,
+        "ledger_entries",
+        "it has not the columns of the buffer: no column \"tenant_id\"");
     database.execute(
         "alter table telemetry_buffer add column odd numeric; create table p partition of"
-            + " telemetry_buffer for values from ('2026-01-01 00:00+00') to ('2026-01-02 00:00+00')");
+            + " telemetry_buffer for values from ('2026-01-01 00:00+00') to ('2026-01-02"
+            + " 00:00+00')");
     refuses(database, "p", "no form has columns such as odd numeric");
   }
 
@@ -136,8 +141,7 @@ class PartitionReadingTest {
     refuses(database, "p", "record 7: received_ts is infinitely far away in time");
   }
 
-  private static HoldPlaced hold(
-      String name, @Nullable String tenant, @Nullable String subject) {
+  private static HoldPlaced hold(String name, @Nullable String tenant, @Nullable String subject) {
     return new HoldPlaced(
         name,
         "test",

@@ -1,8 +1,8 @@
 package org.auditledger.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.auditledger.retention.Facts.between;
 import static org.auditledger.retention.Facts.day;
 import static org.auditledger.retention.Facts.on;
@@ -72,7 +72,9 @@ class PremakingTest {
         new Facts(NOW)
             .with(between("part", Instant.parse("2026-02-27T06:00:00Z"), midnight("2026-03-01")))
             .plan(PlanSettings.DEFAULT);
-    assertThat(plan.creations()).extracting(PlannedPartition::from).doesNotContain(midnight("2026-02-27"));
+    assertThat(plan.creations())
+        .extracting(PlannedPartition::from)
+        .doesNotContain(midnight("2026-02-27"));
     assertThat(plan.creations()).hasSize(6);
     assertThat(plan.troubles())
         .extracting(PlanTrouble::kind, PlanTrouble::sentence)
@@ -155,8 +157,7 @@ class PremakingTest {
     }
     assertThatThrownBy(() -> PlanSettings.DEFAULT.withMaxPartitions(0))
         .hasMessage("a run drops 1 partition or more, not 0");
-    assertThatThrownBy(() -> withFloorAndGrace(0, 0))
-        .hasMessage("a floor is 1 day or more, not 0");
+    assertThatThrownBy(() -> withFloorAndGrace(0, 0)).hasMessage("a floor is 1 day or more, not 0");
     assertThatThrownBy(() -> withFloorAndGrace(1, -1)).hasMessageContaining("a grace is 0 to");
   }
 

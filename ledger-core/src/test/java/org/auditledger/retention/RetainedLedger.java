@@ -1,7 +1,9 @@
 package org.auditledger.retention;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,15 +14,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.auditledger.canonical.CanonicalJson.Members;
 import org.auditledger.control.JournalTable;
 import org.auditledger.control.ThisDatabase;
 import org.auditledger.journal.BufferHistory;
 import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.Kind;
 import org.auditledger.journal.LedgerInitialized;
+import org.auditledger.journal.Statement;
 import org.auditledger.postgres.Server;
 import org.auditledger.postgres.Session;
 import org.auditledger.postgres.SessionSettings;
+import org.auditledger.seal.SignedNote;
 import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.PrivateKey;
 import org.auditledger.signature.TrustedKeys;
@@ -65,8 +70,7 @@ final class RetainedLedger {
   }
 
   static RetentionSigning signing() {
-    return new RetentionSigning(
-        SIGNER, TrustedKeys.NONE, "audit-ledger test", Clock.systemUTC());
+    return new RetentionSigning(SIGNER, TrustedKeys.NONE, "audit-ledger test", Clock.systemUTC());
   }
 
   static TrustedKeys trusted() {
@@ -167,6 +171,30 @@ final class RetainedLedger {
             + days
             + ") on conflict (tenant_id) do update set buffer_retention_days = "
             + days);
+  }
+
+  /** Adds a statement as who owns the database can, whoever signs it. */
+  void forge(NoteSigner by, Kind kind, Members body) throws SQLException {
+    List<JournalEntry> before = statements();
+    Statement last = before.get(before.size() - 1).statement().orElseThrow();
+    Statement forged =
+        new Statement(
+            last.ledger(),
+            last.position() + 1,
+            last.head().hash(),
+            kind,
+            last.at(),
+            last.actor(),
+            body);
+    String line = new String(forged.line(), StandardCharsets.UTF_8);
+    try (Connection connection = database.connect();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "insert into audit_ledger.journal (position, note) values (?, ?)")) {
+      insert.setLong(1, forged.position());
+      insert.setString(2, SignedNote.sign(line + "\n", by).encoded());
+      insert.executeUpdate();
+    }
   }
 
   /** What the journal says, without its first statement: the kinds, in order. */

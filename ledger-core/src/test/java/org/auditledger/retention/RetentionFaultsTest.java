@@ -89,7 +89,10 @@ class RetentionFaultsTest {
     assertThat(outlived).hasSizeGreaterThan(11);
   }
 
-  /** Of its own, as a copy is refused: two days that may go and one that may not, and a retention that somebody has changed. */
+  /**
+   * Of its own, as a copy is refused: two days that may go and one that may not, and a retention
+   * that somebody has changed.
+   */
   private static TestDatabase prepared(CrashableServer server) throws SQLException {
     TestDatabase database = server.create(SCRIPTS);
     RetainedLedger ledger = RetainedLedger.begin(database);

@@ -42,7 +42,7 @@ final class SimulatedYears {
 
   SimulatedYears(long seed) {
     random = new Random(seed);
-    buffer.retentions.put("long", 390 + random.nextInt(20));
+    buffer.retentions.put("long", 430 + random.nextInt(40));
     buffer.retentions.put("middle", 40);
     buffer.retentions.put("short", 5);
     for (int day = 0; day < 400; day++) {
@@ -81,7 +81,10 @@ final class SimulatedYears {
   }
 
   private void insertToday() {
-    insert("long", buffer.now);
+    // Some days have nothing that is kept long, so that others decide.
+    if (random.nextInt(20) > 0) {
+      insert("long", buffer.now);
+    }
     if (random.nextInt(3) == 0) {
       insert("middle", buffer.now);
     }
@@ -103,7 +106,7 @@ final class SimulatedYears {
       case 0 -> {
         if (random.nextInt(4) == 0) {
           String tenant = any(List.copyOf(buffer.retentions.keySet()));
-          int days = tenant.equals("long") ? 300 + random.nextInt(150) : 1 + random.nextInt(90);
+          int days = tenant.equals("long") ? 350 + random.nextInt(150) : 1 + random.nextInt(90);
           buffer.retentions.put(tenant, days);
         }
       }
@@ -114,7 +117,7 @@ final class SimulatedYears {
         }
       }
       case 4 -> makeByHand();
-      case 5 -> floor = random.nextBoolean() ? OptionalInt.empty() : oneTo(60);
+      case 5 -> floor = random.nextInt(3) == 0 ? OptionalInt.empty() : oneTo(600);
       case 6 -> grace = random.nextInt(4) * 86_400L;
       case 7 -> attachWhatWasLeftBehind();
       default -> {
