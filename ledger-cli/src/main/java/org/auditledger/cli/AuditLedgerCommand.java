@@ -78,8 +78,11 @@ final class AuditLedgerCommand {
     commands.put("drill", () -> new DrillCommand(build, surroundings));
     commands.put("keys", () -> KeysCommand.commandLine(surroundings));
     commands.put("migrate", () -> MigrateCommand.commandLine(build, surroundings));
+    commands.put("partitions", () -> PartitionsCommand.commandLine(build, surroundings));
     commands.put("prove", () -> new ProveCommand(surroundings));
     commands.put("restore", () -> new RestoreCommand(build, surroundings));
+    commands.put("retention", () -> RetentionCommand.commandLine(build, surroundings));
+    commands.put("tenant", () -> TenantCommand.commandLine(build, surroundings));
     commands.put("verify", () -> new VerifyCommand(build, surroundings));
     commands.put("verify-proof", () -> new VerifyProofCommand(surroundings));
     commands.put("verify-report", () -> new VerifyReportCommand(surroundings));

@@ -20,6 +20,7 @@ import org.auditledger.postgres.ConnectionStringException;
 import org.auditledger.postgres.DatabaseException;
 import org.auditledger.postgres.Explanation;
 import org.auditledger.restore.RestoreException;
+import org.auditledger.retention.RetentionException;
 import org.auditledger.signature.RefusedKeyException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -73,6 +74,9 @@ final class Failures {
       return of(exit(refused.trouble()), refused.explanation());
     }
     if (problem instanceof RestoreException refused) {
+      return of(exit(refused.trouble()), refused.explanation());
+    }
+    if (problem instanceof RetentionException refused) {
       return of(exit(refused.trouble()), refused.explanation());
     }
     if (problem instanceof HistoryBrokenException broken) {
@@ -157,6 +161,15 @@ final class Failures {
       case ENTRIES -> ExitCode.CHAIN_BROKEN;
       case FORKED, HISTORY -> ExitCode.HISTORY_BROKEN;
       case REFUSED -> ExitCode.REFUSED;
+    };
+  }
+
+  private static ExitCode exit(RetentionException.Trouble trouble) {
+    return switch (trouble) {
+      case NOT_A_LEDGER, NOT_OWNER -> ExitCode.DATABASE;
+      case NAME -> ExitCode.USAGE;
+      case CLOCK, POLICY, FILE -> ExitCode.REFUSED;
+      case BUSY -> ExitCode.LIMIT;
     };
   }
 

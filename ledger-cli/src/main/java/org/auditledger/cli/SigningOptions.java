@@ -109,6 +109,20 @@ final class SigningOptions {
         .map(file -> ledgerSigner(file, talk, () -> false));
   }
 
+  /**
+   * Whose statements count to who holds the key: these keys' and its own. Only the public part of
+   * it is read, so that nobody has to type a passphrase to look.
+   */
+  TrustedKeys trusting(LedgerOptions ledger, TrustedKeys named) {
+    requireName();
+    return named()
+        .or(() -> ledger.directory().map(at -> at.resolve(OWN_KEY)))
+        .map(SigningKeyFile::new)
+        .flatMap(SigningKeyFile::readVerifierKey)
+        .map(own -> named.and(TrustedKeys.of(own)).orThrow("the keys that are trusted"))
+        .orElse(named);
+  }
+
   /** The ledger's name, if it was given. */
   Optional<LedgerName> ledgerName() {
     requireName();

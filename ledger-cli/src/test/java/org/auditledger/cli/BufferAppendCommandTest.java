@@ -104,13 +104,13 @@ class BufferAppendCommandTest {
         22,
         lines(2) + line("x", Instant.parse("2020-01-01T00:00:00Z")) + lines(1),
         "line 3 of standard input was refused",
-        "CREATE TABLE public.telemetry_buffer_2020_01_01 PARTITION OF");
+        "audit-ledger partitions create --for 2020-01-01");
     refused(
         database,
         2,
         lines(1).replace("\"subject\"", "\"tenant_id\":\"acme\",\"subject\""),
         "there is no tenant acme",
-        "INSERT INTO public.tenants");
+        "audit-ledger tenant add");
     assertThat(written(database)).containsExactly("t1", "t2");
   }
 

@@ -44,6 +44,16 @@ class EveryCommandTest {
           "verify",
           "restore",
           "drill",
+          "tenant add",
+          "tenant set-retention",
+          "retention plan",
+          "retention apply",
+          "retention hold",
+          "retention release",
+          "retention status",
+          "partitions list",
+          "partitions create",
+          "partitions drop",
           "migrate adopt",
           "migrate create",
           "migrate downgrade");
@@ -64,6 +74,7 @@ class EveryCommandTest {
     database.load("v3.0-ledger_entries.csv", "public.ledger_entries");
     ExampleScene scene = new ExampleScene(home, sharedKey, Optional.of(database));
     upgrade(scene);
+    scene.archiveOne();
     scene.backUp();
   }
 

@@ -10,12 +10,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.auditledger.keyfile.SigningKeyFile;
 import org.auditledger.signature.VerifierKey;
 import org.auditledger.testing.LegacyVectors;
@@ -23,6 +25,9 @@ import org.auditledger.testing.TestDatabase;
 
 /** The ledger, the key and the files that a command's example speaks of. */
 final class ExampleScene {
+
+  /** So long ago that nobody keeps records of it. */
+  private static final LocalDate SOME_DAY = LocalDate.of(2000, 1, 1);
 
   private final Path directory;
   private final SigningKeyFile key;
@@ -53,7 +58,15 @@ final class ExampleScene {
                 word.matches("text|json") ? word : directory.resolve("made-" + files++).toString();
             case "--directory" ->
                 Files.createDirectory(directory.resolve("set-" + files++)).toString();
+            case "release" -> held();
+            case "--plan" -> planned();
+            case "--archive" -> word.startsWith("--") ? word : archive().toString();
+            case "--for" -> SOME_DAY.plusDays(1_000 + statements()).toString();
+            case "--archive-to" -> Files.createDirectories(directory.resolve("archive")).toString();
+            case "--metrics-file" -> directory.resolve(word).toString();
             case "--passphrase-file" -> passphrase().toString();
+            // There is only one of each, and examples are run more than once.
+            case "add", "hold" -> word + "-" + directory.getFileName() + "-" + files++;
             case "--ledger-db", "--source" ->
                 command.startsWith("restore ") ? emptyDatabase() : ledger.orElseThrow().dsn();
             case "--signing-key" -> key.path().toString();
@@ -109,6 +122,9 @@ final class ExampleScene {
     if (word.equals("/var/backups/ledger")) {
       return key.path().toAbsolutePath().getParent().toString();
     }
+    if (word.equals("telemetry_buffer_2026_01_01")) {
+      return expired();
+    }
     if (word.equals("telemetry.jsonl")) {
       return telemetry().toString();
     }
@@ -130,6 +146,63 @@ final class ExampleScene {
     CommandLineRun run = CommandLineRun.in(environment(), "backup", "--output", file);
     assertThat(run.exit()).as("%s", run).isZero();
     return file;
+  }
+
+  /** The hold that the example releases. */
+  private String held() {
+    String hold = "case-" + directory.getFileName() + "-" + files++;
+    succeeds("retention", "hold", hold, "--reason", "example", "--to", "1990-01-01");
+    return hold;
+  }
+
+  /** What an example speaks of as HASH. */
+  private String planned() {
+    String json = succeeds("retention", "plan", "--json").stdout();
+    return json.replaceFirst("(?s).*\"plan\":\"([0-9a-f]{64})\".*", "$1");
+  }
+
+  /** A partition that may go. Each is of another day, as the journal has grown meanwhile. */
+  private String expired() {
+    String day = SOME_DAY.plusDays(statements()).toString();
+    succeeds("partitions", "create", "--for", day);
+    return "telemetry_buffer_" + day.replace('-', '_');
+  }
+
+  private long statements() {
+    try {
+      String last = "select max(position)::text from audit_ledger.journal";
+      return Long.parseLong(ledger.orElseThrow().query(last).get(0));
+    } catch (SQLException e) {
+      throw new IllegalStateException("the ledger's journal cannot be read", e);
+    }
+  }
+
+  /** Lets a partition go with a record in it, into the archive that examples name. */
+  void archiveOne() throws IOException, SQLException {
+    succeeds("partitions", "create", "--for", "2018-01-01");
+    ledger
+        .orElseThrow()
+        .execute(
+            "insert into telemetry_buffer"
+                + " (tenant_id, subject, telemetry_id, telemetry_ts, measurement, measurement_hash)"
+                + " values ('default', 's', 't1', '2018-01-01 10:00+00', '{}', repeat('0', 64))");
+    Path archives = Files.createDirectories(key.path().resolveSibling("archives"));
+    succeeds("retention", "apply", "--auto", "--archive-to", archives.toString());
+    assertThat(archive()).exists();
+  }
+
+  private Path archive() {
+    try (Stream<Path> files = Files.list(key.path().resolveSibling("archives"))) {
+      return files.findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private CommandLineRun succeeds(String... words) {
+    CommandLineRun run = CommandLineRun.in(environment(), words);
+    assertThat(run.exit()).as("%s", run).isZero();
+    return run;
   }
 
   private Path telemetry() {

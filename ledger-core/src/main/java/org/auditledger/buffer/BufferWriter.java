@@ -137,8 +137,7 @@ public final class BufferWriter implements AutoCloseable {
       throw refused(
           number,
           "there is no tenant " + TelemetryRecord.shown(record.tenantId()),
-          "add it: INSERT INTO public.tenants (tenant_id, display_name, buffer_retention_days)"
-              + " VALUES (...)");
+          "add it: audit-ledger tenant add TENANT --days DAYS");
     }
     Instant now = tenants.now();
     if (record.time().isAfter(now.plus(skew.get()))) {

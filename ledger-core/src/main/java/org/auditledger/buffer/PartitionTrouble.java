@@ -51,12 +51,6 @@ final class PartitionTrouble {
   }
 
   private static String create(LocalDate day) {
-    return "as the owner: CREATE TABLE public.telemetry_buffer_"
-        + day.toString().replace('-', '_')
-        + " PARTITION OF public.telemetry_buffer FOR VALUES FROM ('"
-        + day
-        + " 00:00:00+00') TO ('"
-        + day.plusDays(1)
-        + " 00:00:00+00')";
+    return "make it with: audit-ledger partitions create --for " + day;
   }
 }

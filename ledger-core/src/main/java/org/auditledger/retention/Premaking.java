@@ -162,11 +162,11 @@ final class Premaking {
         + ")";
   }
 
-  private static Instant start(LocalDate day) {
+  static Instant start(LocalDate day) {
     return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  private static String name(Period period, LocalDate first) {
+  static String name(Period period, LocalDate first) {
     String month =
         String.format(
             Locale.ROOT, "telemetry_buffer_%04d_%02d", first.getYear(), first.getMonthValue());
