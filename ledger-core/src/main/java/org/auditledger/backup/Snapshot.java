@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.auditledger.backup.BackupException.Trouble;
 import org.auditledger.catalog.CatalogReader;
 import org.auditledger.container.BackupBuffer;
 import org.auditledger.container.BackupHeader;
@@ -162,6 +163,7 @@ final class Snapshot {
       return;
     }
     for (BackupBuffer.Partition partition : buffer.partitions()) {
+      requirePlace(partition.name());
       OtherTable.write(
           session,
           buffer.table(),
@@ -169,6 +171,16 @@ final class Snapshot {
           "t.tenant_id collate \"C\", t.telemetry_ts, t.id",
           part -> new MemberName.Buffer(partition.name(), part),
           writer);
+    }
+  }
+
+  private static void requirePlace(String partition) {
+    if (!MemberName.Buffer.hasPlace(partition)) {
+      throw new BackupException(
+          Trouble.FILE,
+          "nothing was backed up: no backup can hold partition " + partition,
+          "its name is longer than a tar file has room for, with each special character escaped",
+          "rename it, or leave the buffer out: --without-buffer");
     }
   }
 }

@@ -72,6 +72,11 @@ public sealed interface MemberName {
       }
     }
 
+    /** Whether a partition of this name can be in a file: of the longest names some cannot. */
+    public static boolean hasPlace(String partition) {
+      return UstarHeader.fits(new Buffer(partition, Integer.MAX_VALUE).text());
+    }
+
     @Override
     public String text() {
       return "buffer/" + Patterns.escaped(partition) + "/" + part + ".copy.zst";

@@ -2,6 +2,7 @@ package org.auditledger.restore;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.auditledger.ledger.LedgerTable;
 import org.auditledger.migrate.CopiedHistory;
 import org.auditledger.postgres.CopyFileSender;
 import org.auditledger.postgres.Session;
+import org.auditledger.postgres.SqlText;
 import org.auditledger.restore.RestoreException.Trouble;
 import org.auditledger.row.Column;
 import org.auditledger.schema.Difference;
@@ -106,6 +108,9 @@ final class WholeRestore implements Parts {
 
   private void finish() throws SQLException {
     journal.flush();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(SqlText.of(WholeRestore.class, "sort_in_memory"));
+    }
     tables.finish();
     if (buffer.isPresent() && backup.isGuarded()) {
       buffer.get().guard();

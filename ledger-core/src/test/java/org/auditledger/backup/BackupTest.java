@@ -109,6 +109,23 @@ class BackupTest {
   }
 
   @Test
+  void a_partition_whose_name_no_backup_can_hold_is_named(TestDatabase database)
+      throws SQLException {
+    AuditedLedger ledger = AuditedLedger.of(database, keys);
+    String name = "\u00e4".repeat(30);
+    database.execute(
+        "create table "
+            + name
+            + " partition of telemetry_buffer for values from ('2020-01-01') to ('2020-01-02')");
+    refused(
+        ledger,
+        Backups.whole(ledger, file),
+        Trouble.FILE,
+        "no backup can hold partition " + name);
+    assertThat(Backups.names(file.getParent())).isEmpty();
+  }
+
+  @Test
   void an_empty_ledger_has_an_empty_backup(TestDatabase database) {
     AuditedLedger ledger = AuditedLedger.of(database, keys);
     BackupManifest manifest = Backups.take(ledger, Backups.whole(ledger, file)).manifest();
