@@ -129,7 +129,7 @@ final class KeepRules {
     if (hold.subject().isPresent()) {
       return inTime && partition.subjectHolds().contains(hold.hold());
     }
-    return inTime && hold.tenant().map(partition.tenants()::contains).orElse(true);
+    return inTime && hold.tenant().map(tenant -> partition.tenants().contains(tenant)).orElse(true);
   }
 
   private static boolean isDetached(StoredPartition partition) {

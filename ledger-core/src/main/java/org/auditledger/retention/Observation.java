@@ -133,7 +133,7 @@ final class Observation {
       Connection transaction, PartitionRecord record, Map<String, String> attached)
       throws SQLException {
     String bound = attached.get(record.name());
-    if (record.isGone() || record.bound().equals(bound) && record.mayBeAttached()) {
+    if (record.isGone()) {
       return Optional.empty();
     }
     if (bound != null) {

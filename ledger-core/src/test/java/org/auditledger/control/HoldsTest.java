@@ -104,9 +104,11 @@ class HoldsTest {
                     database, hold("case-7", Optional.empty(), Optional.of(FROM), Optional.of(TO))))
         .isInstanceOf(HoldRefusedException.class)
         .hasMessage(
-            "no hold is placed: there is one named case-7\n"
-                + "statement 2 of the journal placed it: litigation\n"
-                + "give the new one another name, or release that one first");
+            String.join(
+                "\n",
+                "no hold is placed: there is one named case-7",
+                "statement 2 of the journal placed it: litigation",
+                "give the new one another name, or release that one first"));
     HoldPlaced ofNobody =
         new HoldPlaced(
             "case-8",
@@ -119,15 +121,19 @@ class HoldsTest {
     assertThatThrownBy(() -> place(database, ofNobody))
         .isInstanceOf(HoldRefusedException.class)
         .hasMessage(
-            "no hold is placed: there is no tenant defualt\n"
-                + "it would cover nothing\n"
-                + "audit-ledger tenant list names the tenants");
+            String.join(
+                "\n",
+                "no hold is placed: there is no tenant defualt",
+                "it would cover nothing",
+                "audit-ledger tenant list names the tenants"));
     assertThatThrownBy(() -> release(database, "case-9"))
         .isInstanceOf(HoldRefusedException.class)
         .hasMessage(
-            "no hold is released: none named case-9 is in force\n"
-                + "in force are case-7\n"
-                + "audit-ledger retention status lists them");
+            String.join(
+                "\n",
+                "no hold is released: none named case-9 is in force",
+                "in force are case-7",
+                "audit-ledger retention status lists them"));
     Journals.assertWhole(database, 2, FIRST);
     assertThat(database.query("select position from audit_ledger.holds")).containsExactly("2");
     release(database, "case-7");

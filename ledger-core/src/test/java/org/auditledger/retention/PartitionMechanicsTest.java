@@ -241,14 +241,14 @@ class PartitionMechanicsTest {
 
   @Test
   void one_run_at_a_time_has_the_lock(TestDatabase database) throws SQLException {
-    try (Session first = BufferDays.session(database);
-        Session second = BufferDays.session(database)) {
-      RetentionLock.take(first.connection(), patience(0), said::add);
-      assertThatThrownBy(() -> RetentionLock.take(second.connection(), patience(0), said::add))
-          .isInstanceOfSatisfying(
-              RetentionException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.BUSY))
-          .hasMessageContaining("held by pid " + first.backendPid() + " (audit-ledger, ");
-      first.close();
+    try (Session second = BufferDays.session(database)) {
+      try (Session first = BufferDays.session(database)) {
+        RetentionLock.take(first.connection(), patience(0), said::add);
+        assertThatThrownBy(() -> RetentionLock.take(second.connection(), patience(0), said::add))
+            .isInstanceOfSatisfying(
+                RetentionException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.BUSY))
+            .hasMessageContaining("held by pid " + first.backendPid() + " (audit-ledger, ");
+      }
       RetentionLock.take(second.connection(), patience(10), said::add);
     }
   }

@@ -45,7 +45,11 @@ class VerifiedRetentionTest {
     assertThat(outcome.dropped()).extracting(d -> d.receipt().partition()).containsExactly(second);
     assertThat(AuditedLedger.findings(audited.audit(Optional.empty()))).isEmpty();
 
-    var alsoUnused = retention.release(RetainedLedger.signing(), new HoldReleased("case", "over"));
+    assertThat(
+            retention
+                .release(RetainedLedger.signing(), new HoldReleased("case", "over"))
+                .position())
+        .isPositive();
     assertThat(ledger.apply(RetainedLedger.withGrace(3600)).waiting()).hasSize(1);
     LedgerReport waiting = audited.audit(Optional.empty());
     assertThat(AuditedLedger.findings(waiting)).isEmpty();
