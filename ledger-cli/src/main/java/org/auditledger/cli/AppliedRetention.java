@@ -121,7 +121,10 @@ record AppliedRetention(
                 milliseconds / 1000.0));
     page.facts("incident", incidents).facts("observed", observed);
     page.facts("trouble", troubles.stream().map(RetentionTrouble::sentence).toList());
-    table(page, List.of("made", "from", "to"), created.stream().map(PlannedRetention.New::cells).toList());
+    table(
+        page,
+        List.of("made", "from", "to"),
+        created.stream().map(PlannedRetention.New::cells).toList());
     table(
         page,
         List.of("dropped", "rows", "size", "digest", "receipt", "archive"),

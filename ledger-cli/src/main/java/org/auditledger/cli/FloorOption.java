@@ -34,8 +34,7 @@ final class FloorOption {
       return OptionalInt.empty();
     }
     if (!text.matches("[0-9]{1,7}")) {
-      throw new IllegalArgumentException(
-          VARIABLE + " is a number of days, not '" + text + "'");
+      throw new IllegalArgumentException(VARIABLE + " is a number of days, not '" + text + "'");
     }
     return OptionalInt.of(Integer.parseInt(text));
   }

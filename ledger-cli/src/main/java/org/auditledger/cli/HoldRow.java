@@ -58,7 +58,9 @@ record HoldRow(
   String ends() {
     return expires == null
         ? "when it is released"
-        : (expired ? "ended " : "") + Page.time(expires) + (expired ? "" : ", or when it is released");
+        : (expired ? "ended " : "")
+            + Page.time(expires)
+            + (expired ? "" : ", or when it is released");
   }
 
   List<String> cells() {

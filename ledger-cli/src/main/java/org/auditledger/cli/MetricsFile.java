@@ -31,7 +31,8 @@ final class MetricsFile {
   /** By this we know our own; everything else is somebody else's file. */
   private static final String FIRST = "# Written by audit-ledger, and replaced by its next run.";
 
-  private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)[{]ledger=\"([^\"]*)\"[}] (\\d+)");
+  private static final Pattern SAMPLE =
+      Pattern.compile("([a-z_]+)[{]ledger=\"([^\"]*)\"[}] (\\d+)");
 
   /** A hundred times what is ever in it. */
   private static final int LIMIT = 1 << 18;

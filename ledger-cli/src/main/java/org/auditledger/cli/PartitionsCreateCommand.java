@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     description = {
       "Make the partitions that today's records and later ones need, or with --for the one that"
           + " records of another time need, and drop nothing.",
-      "Those that are there stay as they are, whatever their names and bounds; where a new one would"
-          + " meet one of them it is not made, and the answer says so."
+      "Those that are there stay as they are, whatever their names and bounds; where a new one"
+          + " would meet one of them it is not made, and the answer says so."
     },
     footer = {
       "",

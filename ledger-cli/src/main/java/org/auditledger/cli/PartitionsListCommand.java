@@ -30,8 +30,7 @@ final class PartitionsListCommand extends RetentionLook implements Runnable {
 
   @Override
   public void run() {
-    print(
-        Listed.of(look((retention, trusted) -> retention.status(trusted, settings.of(false)))));
+    print(Listed.of(look((retention, trusted) -> retention.status(trusted, settings.of(false)))));
   }
 
   private record Listed(

@@ -68,8 +68,7 @@ record PlannedRetention(
   /** Every partition that is there, the oldest first. */
   static List<PartitionRow> rows(RetentionPlan plan) {
     return Stream.concat(
-            plan.drops().stream().map(PartitionRow::of),
-            plan.kept().stream().map(PartitionRow::of))
+            plan.drops().stream().map(PartitionRow::of), plan.kept().stream().map(PartitionRow::of))
         .sorted(
             Comparator.comparing((PartitionRow row) -> row.from() == null ? "" : row.from())
                 .thenComparing(PartitionRow::partition))

@@ -110,11 +110,7 @@ record ProvedArchive(
     Page page =
         new Page(
             String.format(
-                Locale.ROOT,
-                "%s: %s of %s",
-                archive,
-                Counted.of(rows, "record"),
-                partition));
+                Locale.ROOT, "%s: %s of %s", archive, Counted.of(rows, "record"), partition));
     page.fact("ledger", ledger)
         .fact("bounds", Page.time(from) + " to " + Page.time(to))
         .fact("digest", digest)

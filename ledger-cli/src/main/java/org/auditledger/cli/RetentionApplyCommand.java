@@ -64,8 +64,7 @@ final class RetentionApplyCommand extends RetentionDeed implements Runnable {
     if (metrics.isWanted()) {
       metrics.write(
           RetentionMetrics.after(
-              outcome,
-              look((retention, trusted) -> retention.status(trusted, what))));
+              outcome, look((retention, trusted) -> retention.status(trusted, what))));
     }
   }
 

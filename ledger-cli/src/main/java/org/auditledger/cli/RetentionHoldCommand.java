@@ -14,10 +14,10 @@ import picocli.CommandLine.Parameters;
     name = "hold",
     description = {
       "Place a hold: no partition goes that has records which it covers, whatever retention says.",
-      "It covers the records of a tenant, of a subject, of a time, or of all that are given; what is"
-          + " not given narrows nothing, so that a hold by name alone covers the whole buffer. It"
-          + " ends when it is released, or by itself at --expires. A time is a day in UTC, all of it"
-          + " included, or a point in time with its offset."
+      "It covers the records of a tenant, of a subject, of a time, or of all that are given; what"
+          + " is not given narrows nothing, so that a hold by name alone covers the whole buffer."
+          + " It ends when it is released, or by itself at --expires. A time is a day in UTC, all"
+          + " of it included, or a point in time with its offset."
     },
     footer = {
       "",
@@ -134,8 +134,7 @@ final class RetentionHoldCommand extends RetentionDeed implements Runnable {
 
     @Override
     public String text() {
-      HoldRow row =
-          new HoldRow(hold, reason, tenant, subject, from, to, expires, false, statement);
+      HoldRow row = new HoldRow(hold, reason, tenant, subject, from, to, expires, false, statement);
       return new Page(ledger + ": placed the hold " + hold)
           .fact("covers", row.covers())
           .fact("reason", reason)

@@ -41,8 +41,7 @@ abstract class RetentionLook {
   final <T> T look(Look<T> look) {
     TrustedKeys trusted = signing.trusting(ledger, trust.keys());
     return ledger.use(
-        options,
-        server -> look.at(new Retention(server, PATIENCE, options::say), trusted));
+        options, server -> look.at(new Retention(server, PATIENCE, options::say), trusted));
   }
 
   final void print(Answer answer) {

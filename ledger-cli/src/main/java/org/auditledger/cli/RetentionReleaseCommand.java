@@ -42,7 +42,8 @@ final class RetentionReleaseCommand extends RetentionDeed implements Runnable {
     print(
         sign(
             (retention, signing) ->
-                Released.of(signing.signer().name(), released, retention.release(signing, released))));
+                Released.of(
+                    signing.signer().name(), released, retention.release(signing, released))));
   }
 
   private record Released(String format, String ledger, String hold, String reason, long statement)

@@ -74,7 +74,8 @@ final class TenantListCommand implements Runnable {
     @Override
     public String text() {
       Page page =
-          new Page((ledger == null ? "no ledger yet" : ledger) + ": " + Counted.of(total, "tenant"));
+          new Page(
+              (ledger == null ? "no ledger yet" : ledger) + ": " + Counted.of(total, "tenant"));
       List<List<String>> rows = new ArrayList<>();
       tenants.forEach(tenant -> rows.add(tenant.cells()));
       page.gap().table(List.of("tenant", "name", "days", "journal says", "clock ahead"), rows);

@@ -45,8 +45,7 @@ final class TenantSetRetentionCommand extends RetentionDeed implements Runnable 
     print(
         sign(
             (retention, signing) ->
-                Kept.of(
-                    signing.signer().name(), retention.setRetention(signing, tenant, days))));
+                Kept.of(signing.signer().name(), retention.setRetention(signing, tenant, days))));
   }
 
   private record Kept(

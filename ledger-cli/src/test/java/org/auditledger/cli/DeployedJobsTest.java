@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The jobs of deploy/ run for real: what the units and the cron jobs say, word for word, each as the
- * role that deploy/roles.sql makes for it, with its own variables and files.
+ * The jobs of deploy/ run for real: what the units and the cron jobs say, word for word, each as
+ * the role that deploy/roles.sql makes for it, with its own variables and files.
  */
 @OnPostgres
 class DeployedJobsTest {
@@ -130,7 +130,9 @@ class DeployedJobsTest {
       database.execute("create role ledger_owner nologin createrole");
     }
     database.execute(
-        "alter database \"" + database.name() + "\" owner to ledger_owner;"
+        "alter database \""
+            + database.name()
+            + "\" owner to ledger_owner;"
             + "alter schema public owner to ledger_owner");
   }
 

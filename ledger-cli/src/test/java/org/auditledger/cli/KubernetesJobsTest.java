@@ -73,7 +73,8 @@ class KubernetesJobsTest {
   @Test
   void no_secret_is_in_a_manifest_and_none_in_a_variable() throws IOException {
     for (String job : JOBS) {
-      assertThat(documents(job)).extracting(one -> one.get("kind").asString())
+      assertThat(documents(job))
+          .extracting(one -> one.get("kind").asString())
           .containsExactly("CronJob");
       for (JsonNode container : containers(pod(job))) {
         for (JsonNode variable : container.path("env")) {

@@ -196,14 +196,7 @@ class MetricsFileTest {
 
   private static RetentionPlan plan(String ledger) {
     return new RetentionPlan(
-        new LedgerName(ledger),
-        NOW,
-        false,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of());
+        new LedgerName(ledger), NOW, false, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   private static RetentionStatus status(String ledger) {

@@ -82,6 +82,11 @@ class PasswordsAreNeverPrintedTest {
               "migrate history",
               "migrate verify",
               "verify",
+              "retention plan",
+              "retention apply --auto",
+              "retention status",
+              "partitions list",
+              "tenant list",
               "migrate recover",
               "migrate downgrade -1",
               "migrate adopt")) {

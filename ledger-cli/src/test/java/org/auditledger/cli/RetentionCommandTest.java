@@ -90,8 +90,7 @@ class RetentionCommandTest {
         .containsPattern("telemetry_buffer_2012_03_01 .* some .*default +stays: it is on hold: h1");
     assertThat(done("retention status").stdout())
         .containsPattern("h1 +records of tenant default from 2012-03-01 .*when it is released");
-    CommandLineRun refused =
-        ends(ExitCode.REFUSED, "partitions drop telemetry_buffer_2012_03_01");
+    CommandLineRun refused = ends(ExitCode.REFUSED, "partitions drop telemetry_buffer_2012_03_01");
     assertThat(refused.stderr()).contains("h1");
     ends(ExitCode.USAGE, "retention hold h1 --reason again");
     assertThat(json("retention release h1 --reason over").get("statement").asLong())
@@ -170,9 +169,15 @@ class RetentionCommandTest {
   void who_does_not_own_the_buffer_is_told_who_does() throws SQLException {
     String role = database.name() + "_other";
     database.execute(
-        "create role \"" + role + "\" login superuser noinherit;"
-            + "alter role \"" + role + "\" nosuperuser;"
-            + "grant ski_audit_reader to \"" + role + "\"");
+        "create role \""
+            + role
+            + "\" login superuser noinherit;"
+            + "alter role \""
+            + role
+            + "\" nosuperuser;"
+            + "grant ski_audit_reader to \""
+            + role
+            + "\"");
     Map<String, String> other = new HashMap<>(runs.environment());
     other.put("LEDGER_DSN", database.dsn().replace(database.user() + ":", role + ":"));
     other.put("PGUSER", role);
@@ -186,8 +191,9 @@ class RetentionCommandTest {
       throws SQLException {
     MigrateRuns ledger = ledger(own, directory);
     String newest =
-        own.query("select max(inhrelid::regclass::text) from pg_inherits where inhparent ="
-                + " 'telemetry_buffer'::regclass")
+        own.query(
+                "select max(inhrelid::regclass::text) from pg_inherits where inhparent ="
+                    + " 'telemetry_buffer'::regclass")
             .get(0);
     own.execute("drop table " + newest);
     Path metrics = directory.resolve("a.prom");
@@ -240,7 +246,9 @@ class RetentionCommandTest {
     into.execute(
         "insert into telemetry_buffer"
             + " (tenant_id, subject, telemetry_id, telemetry_ts, measurement, measurement_hash)"
-            + " values ('default', 's', 't', '" + day + " 10:00+00', '{}', repeat('0', 64))");
+            + " values ('default', 's', 't', '"
+            + day
+            + " 10:00+00', '{}', repeat('0', 64))");
   }
 
   private static List<String> partitions() throws SQLException {

@@ -36,7 +36,8 @@ final class ShellWords {
         ProcessRun.of(
             directory,
             Map.of("CALLS", calls.toString(), "PATH", bin + ":/usr/bin:/bin"),
-            List.of("sh", "-euc", script.replace("/opt/audit-ledger/audit-ledger", "audit-ledger")));
+            List.of(
+                "sh", "-euc", script.replace("/opt/audit-ledger/audit-ledger", "audit-ledger")));
     assertThat(run.exit()).as("%s", run).isZero();
     List<List<String>> all = new ArrayList<>();
     List<String> words = new ArrayList<>();

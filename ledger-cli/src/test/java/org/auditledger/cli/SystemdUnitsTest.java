@@ -149,8 +149,6 @@ class SystemdUnitsTest {
   }
 
   private static List<SystemdUnit> jobs() throws IOException {
-    return SystemdUnit.all(".service").stream()
-        .filter(unit -> !unit.name().contains("@"))
-        .toList();
+    return SystemdUnit.all(".service").stream().filter(unit -> !unit.name().contains("@")).toList();
   }
 }

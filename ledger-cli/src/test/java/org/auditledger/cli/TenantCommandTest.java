@@ -61,8 +61,8 @@ class TenantCommandTest {
       throws SQLException {
     assertThat(tenant("default").get("recorded").asBoolean()).isTrue();
     database.execute(
-        "UPDATE tenants SET buffer_retention_days = 90 WHERE tenant_id = 'default';"
-            + "insert into tenants (tenant_id, display_name, buffer_retention_days) values ('x', 'X', 1)");
+        "UPDATE tenants SET buffer_retention_days = 90 WHERE tenant_id = 'default';insert into"
+            + " tenants (tenant_id, display_name, buffer_retention_days) values ('x', 'X', 1)");
     assertThat(tenant("default").get("days").asInt()).isEqualTo(90);
     assertThat(tenant("default").get("recorded_days").asInt()).isEqualTo(30);
     assertThat(tenant("default").get("recorded").asBoolean()).isFalse();
@@ -150,6 +150,8 @@ class TenantCommandTest {
   }
 
   private String note(long position) throws SQLException {
-    return database.query("select note from audit_ledger.journal where position = " + position).get(0);
+    return database
+        .query("select note from audit_ledger.journal where position = " + position)
+        .get(0);
   }
 }

@@ -31,8 +31,15 @@ class TypedTimesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "2026", "2026-02-30", "2026-06-01T08:00:00", "2026-06-01 08:00:00+02:00",
-        "+12026-01-01T00:00:00Z", "2026-06-01T08:00:00.0000001Z", "-0001-01-01", "yesterday"
+        "",
+        "2026",
+        "2026-02-30",
+        "2026-06-01T08:00:00",
+        "2026-06-01 08:00:00+02:00",
+        "+12026-01-01T00:00:00Z",
+        "2026-06-01T08:00:00.0000001Z",
+        "-0001-01-01",
+        "yesterday"
       })
   void what_is_no_time_is_none(String typed) {
     assertThatThrownBy(() -> new Moment.Reader().convert(typed))
