@@ -118,10 +118,7 @@ class BackupTest {
             + name
             + " partition of telemetry_buffer for values from ('2020-01-01') to ('2020-01-02')");
     refused(
-        ledger,
-        Backups.whole(ledger, file),
-        Trouble.FILE,
-        "no backup can hold partition " + name);
+        ledger, Backups.whole(ledger, file), Trouble.FILE, "no backup can hold partition " + name);
     assertThat(Backups.names(file.getParent())).isEmpty();
   }
 

@@ -146,7 +146,9 @@ class RetentionFaultsTest {
         sample.add(at);
       }
     }
-    for (int at = 1 + List.of(Fault.values()).indexOf(fault) * stride / 4; at < left.size(); at += stride) {
+    for (int at = 1 + List.of(Fault.values()).indexOf(fault) * stride / 4;
+        at < left.size();
+        at += stride) {
       sample.add(at);
     }
     return sample;

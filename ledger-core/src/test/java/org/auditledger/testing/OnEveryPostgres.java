@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface OnEveryPostgres {
 
   /**
-   * Whether it lasts long for what it says about a version: then it runs on the newest of those that
-   * are asked for, which are others in each part of what runs on every change.
+   * Whether it lasts long for what it says about a version: then it runs on the newest of those
+   * that are asked for, which are others in each part of what runs on every change.
    */
   boolean lasting() default false;
 }
