@@ -21,7 +21,10 @@ class RetentionLockTest {
     try (Session second = BufferDays.session(database)) {
       try (Session first = BufferDays.session(database)) {
         RetentionLock.take(first.connection(), new Patience(Duration.ZERO), line -> {});
-        assertThatThrownBy(() -> RetentionLock.take(second.connection(), new Patience(Duration.ZERO), line -> {}))
+        assertThatThrownBy(
+                () ->
+                    RetentionLock.take(
+                        second.connection(), new Patience(Duration.ZERO), line -> {}))
             .isInstanceOfSatisfying(
                 RetentionException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.BUSY))
             .hasMessageContaining("held by pid " + first.backendPid() + " (audit-ledger, ");
