@@ -79,7 +79,7 @@ public final class Planner {
     List<String> blockers = new ArrayList<>();
     for (StoredPartition partition : state.partitions()) {
       if (partition.kind() == StoredPartition.Kind.DEFAULT
-          || partition.state() == PartitionState.DETACHING && !going.contains(partition)) {
+          || (partition.state() == PartitionState.DETACHING && !going.contains(partition))) {
         blockers.add(partition.name());
       }
     }

@@ -90,8 +90,8 @@ final class RetentionModel {
   }
 
   private static boolean covers(HoldPlaced hold, Table table) {
-    if (hold.from().isPresent() && !hold.from().get().isBefore(table.to)
-        || hold.to().isPresent() && hold.to().get().isBefore(table.from)) {
+    if ((hold.from().isPresent() && !hold.from().get().isBefore(table.to))
+        || (hold.to().isPresent() && hold.to().get().isBefore(table.from))) {
       return false;
     }
     if (hold.tenant().isEmpty() && hold.subject().isEmpty()) {
