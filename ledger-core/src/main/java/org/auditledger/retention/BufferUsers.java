@@ -22,8 +22,9 @@ final class BufferUsers {
 
   private final Connection connection;
   private final String query;
-  private final long start = System.nanoTime();
   private final Map<String, Long> firstSeen = new HashMap<>();
+  private long firstLook;
+  private boolean looked;
   private boolean undecided;
 
   /**
@@ -37,6 +38,9 @@ final class BufferUsers {
   /** Looks again, and says who has been there for long, the longest first. */
   List<String> look() throws SQLException {
     long now = System.nanoTime();
+    // Not when this was made: who was there at the first look has to be long there at the last.
+    firstLook = looked ? firstLook : now;
+    looked = true;
     Map<String, Long> present = new HashMap<>();
     List<String> inTheWay = new ArrayList<>();
     undecided = false;
@@ -53,7 +57,7 @@ final class BufferUsers {
         if (isLong && inTheWay.size() < SHOWN) {
           inTheWay.add(rows.getString(3));
         }
-        undecided |= hidden && !isLong(now - start);
+        undecided |= hidden && !isLong(now - firstLook);
       }
     }
     firstSeen.clear();

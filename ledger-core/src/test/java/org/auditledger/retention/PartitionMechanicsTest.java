@@ -239,20 +239,6 @@ class PartitionMechanicsTest {
     }
   }
 
-  @Test
-  void one_run_at_a_time_has_the_lock(TestDatabase database) throws SQLException {
-    try (Session second = BufferDays.session(database)) {
-      try (Session first = BufferDays.session(database)) {
-        RetentionLock.take(first.connection(), patience(0), said::add);
-        assertThatThrownBy(() -> RetentionLock.take(second.connection(), patience(0), said::add))
-            .isInstanceOfSatisfying(
-                RetentionException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.BUSY))
-            .hasMessageContaining("held by pid " + first.backendPid() + " (audit-ledger, ");
-      }
-      RetentionLock.take(second.connection(), patience(10), said::add);
-    }
-  }
-
   private static String makeWithRows(TestDatabase database) throws SQLException {
     try (Session session = BufferDays.session(database)) {
       Connection connection = session.connection();
