@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
       "  audit-ledger retention plan --trust acme.vkey",
       "  audit-ledger retention plan --floor 180 --max-partitions 10 --archive --json"
     })
-final class RetentionPlanCommand extends RetentionLook implements Runnable {
+class RetentionPlanCommand extends RetentionLook implements Runnable {
 
   @Option(
       names = "--archive",

@@ -106,6 +106,9 @@ class RetentionCommandTest {
     expired("2013-03-01");
     String by = json("retention plan --floor 100000").get("plan").asString();
     assertThat(by).isNotEqualTo(none);
+    assertThat(json("retention --floor 100000").get("plan").asString())
+        .as("without a command it is the one that changes nothing")
+        .isEqualTo(by);
     Map<String, String> more = new HashMap<>(runs.environment());
     more.put("AUDIT_LEDGER_RETENTION_FLOOR", "100000");
     CommandLineRun plan = CommandLineRun.in(more, "retention", "plan", "--json");

@@ -8,14 +8,12 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.auditledger.journal.Hold;
 import org.auditledger.journal.HoldPlaced;
-import org.auditledger.postgres.SqlText;
 
 /**
  * Whose records a partition holds: by its index, so that a look at hundreds of partitions takes a
@@ -24,10 +22,12 @@ import org.auditledger.postgres.SqlText;
 final class Inhabitants {
 
   private final Connection transaction;
+  private final PartitionSource source;
   private final List<HoldPlaced> bySubject;
 
-  Inhabitants(Connection transaction, List<Hold> holds, Instant now) {
+  Inhabitants(Connection transaction, List<Hold> holds, Instant now) throws SQLException {
     this.transaction = transaction;
+    this.source = PartitionSource.of(transaction);
     this.bySubject =
         holds.stream()
             .map(Hold::placed)
@@ -42,11 +42,11 @@ final class Inhabitants {
         || partition.to().isEmpty()) {
       return partition;
     }
-    SortedSet<String> tenants = tenants(partition.name());
+    SortedSet<String> tenants = tenants(partition);
     Set<String> subjectHolds = new HashSet<>();
     for (HoldPlaced hold : bySubject) {
       if (hold.covers(partition.from().get(), partition.to().get())
-          && holds(partition.name(), hold, tenants)) {
+          && holds(partition, hold, tenants)) {
         subjectHolds.add(hold.hold());
       }
     }
@@ -54,18 +54,19 @@ final class Inhabitants {
   }
 
   /** How many records it holds, counted one by one. */
-  static long count(Connection transaction, String partition) throws SQLException {
+  static long count(Connection transaction, StoredPartition partition) throws SQLException {
+    String query = PartitionSource.of(transaction).query("partition_rows", partition);
     try (Statement statement = transaction.createStatement();
-        ResultSet row = statement.executeQuery(sql("partition_rows", partition))) {
+        ResultSet row = statement.executeQuery(query)) {
       row.next();
       return row.getLong(1);
     }
   }
 
-  private SortedSet<String> tenants(String partition) throws SQLException {
+  private SortedSet<String> tenants(StoredPartition partition) throws SQLException {
     SortedSet<String> tenants = new TreeSet<>();
     try (Statement statement = transaction.createStatement();
-        ResultSet rows = statement.executeQuery(sql("partition_tenants", partition))) {
+        ResultSet rows = statement.executeQuery(source.query("partition_tenants", partition))) {
       while (rows.next()) {
         tenants.add(rows.getString(1));
       }
@@ -73,12 +74,12 @@ final class Inhabitants {
     return tenants;
   }
 
-  private boolean holds(String partition, HoldPlaced hold, Set<String> tenants)
+  private boolean holds(StoredPartition partition, HoldPlaced hold, Set<String> tenants)
       throws SQLException {
     Optional<String> only = hold.tenant();
     Set<String> asked = only.isPresent() ? Set.of(only.get()) : tenants;
     try (PreparedStatement query =
-        transaction.prepareStatement(sql("partition_subject", partition))) {
+        transaction.prepareStatement(source.query("partition_subject", partition))) {
       query.setArray(1, transaction.createArrayOf("text", asked.toArray()));
       query.setString(2, hold.subject().orElseThrow());
       try (ResultSet row = query.executeQuery()) {
@@ -86,10 +87,5 @@ final class Inhabitants {
         return row.getBoolean(1);
       }
     }
-  }
-
-  private static String sql(String name, String partition) {
-    String table = "public.\"" + partition.replace("\"", "\"\"") + '"';
-    return String.format(Locale.ROOT, SqlText.of(Inhabitants.class, name), table);
   }
 }

@@ -33,7 +33,7 @@ public final class Planning {
     for (StoredPartition partition : state.partitions()) {
       counted.add(
           partition.kind() == StoredPartition.Kind.TABLE && going.contains(partition.name())
-              ? partition.withRows(Inhabitants.count(transaction, partition.name()))
+              ? partition.withRows(Inhabitants.count(transaction, partition))
               : partition);
     }
     return Planner.plan(state.withPartitions(counted), settings);

@@ -1,2 +1,2 @@
 -- Whether a partition holds records of a subject, of one of these tenants.
-select exists (select from only %1$s t where t.tenant_id = any (?) and t.subject = ?)
+select exists (select from %1$s t where t.tenant_id = any (?) and t.subject = ?)

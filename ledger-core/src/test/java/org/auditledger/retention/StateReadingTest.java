@@ -157,6 +157,23 @@ class StateReadingTest {
         .containsExactly("p_2026_01_02", "p_2026_01_04");
   }
 
+  /** What he is granted is the buffer, and none of its partitions. */
+  @Test
+  void an_auditor_sees_the_same_plan(TestDatabase database) throws SQLException {
+    hold("anybodys", Optional.empty(), "pump", Optional.empty());
+    database.execute("drop table p_2026_01_04, p_2026_01_05, p_2026_01_06, p_2026_01_07");
+    RetentionPlan owners = plan(database, PlanSettings.DEFAULT);
+    assertThat(owners.drops()).isNotEmpty();
+    try (Connection connection = snapshot(database)) {
+      connection.createStatement().execute("set local role ski_audit_reader");
+      RetentionPlan his = Planning.plan(connection, LEDGER, history, PlanSettings.DEFAULT);
+      assertThat(his.hash()).isEqualTo(owners.hash());
+      assertThat(his.kept())
+          .extracting(Kept::sentence)
+          .isEqualTo(owners.kept().stream().map(Kept::sentence).toList());
+    }
+  }
+
   private void assertFound(
       Map<String, StoredPartition> found, String name, PartitionState state, String... tenants) {
     assertThat(found).containsKey(name);
