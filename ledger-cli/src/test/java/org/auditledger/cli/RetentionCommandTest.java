@@ -42,7 +42,6 @@ class RetentionCommandTest {
   void what_is_done_is_a_plan_that_was_named_or_whatever_there_is_to_do() {
     for (String wrong :
         List.of(
-            "retention",
             "retention apply",
             "retention apply --auto --plan " + "0".repeat(64),
             "retention apply --plan x",
