@@ -111,7 +111,8 @@ record PlannedRetention(
   private String next() {
     return drops + create.size() + expiredHolds.size() == 0
         ? "there is nothing to do"
-        : "to do it: audit-ledger retention apply --plan HASH"
+        : "to do it: audit-ledger retention apply --plan "
+            + plan
             + (archive ? " --archive-to DIRECTORY" : "")
             + ", with the same options";
   }
