@@ -49,7 +49,7 @@ class SecondOpinionTest {
     return sql.strip().replaceAll("\\s+", " ");
   }
 
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   @Template("/ancestor/v0.1.sql")
   void both_say_the_same_of_good_and_of_tampered_ledgers(TestDatabase database)
       throws SQLException {

@@ -45,7 +45,7 @@ class LiveRetentionTest {
   /** A run waits for a lock for two seconds; on a busy machine others take their time besides. */
   private static final Duration LONG = Duration.ofSeconds(5);
 
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   void nobody_waits_for_a_run(TestDatabase database, TestReporter reporter) throws Exception {
     RetainedLedger ledger = RetainedLedger.begin(database);
     for (int day = 60; day < 60 + DAYS; day++) {
@@ -144,7 +144,7 @@ class LiveRetentionTest {
   }
 
   /** Who is terminated while the server waits leaves half a detachment. */
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   void half_a_detachment_is_finished_by_the_next_run(TestDatabase database) throws Exception {
     RetainedLedger ledger = RetainedLedger.begin(database);
     String old = ledger.day(60, "default", 3);

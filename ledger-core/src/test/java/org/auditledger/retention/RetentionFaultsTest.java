@@ -63,13 +63,13 @@ class RetentionFaultsTest {
           where c.relkind = 'r' and c.relname like 'telemetry_buffer_%'))\
       """;
 
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   void the_next_run_goes_on_where_one_died(CrashableServer server) throws SQLException {
     attempt(server, STRIDE);
   }
 
   @Thorough
-  @OnEveryPostgres
+  @OnEveryPostgres(lasting = true)
   void wherever_it_died(CrashableServer server) throws SQLException {
     attempt(server, Math.max(1, STRIDE / 16));
   }
