@@ -36,6 +36,8 @@ public final class CrashableServer implements TestServer {
 
   /** A fresh database with what these scripts make, cloned from a template as elsewhere. */
   public TestDatabase create(String... scripts) {
+    // On a busy machine it may still be at what an earlier test has killed it for.
+    awaitRecovery();
     return databases.create(List.of(scripts));
   }
 
