@@ -49,11 +49,24 @@ class TileTest {
     TileEdge edge = build(TileEdge.EMPTY, SIZE, tiles).edge();
 
     assertThat(tiles.get(new TileId(0, 100)).hash(7)).isEqualTo(leaf(100 * 256 + 7));
+    assertThat(tiles.get(new TileId(0, 0)).hash(0)).isEqualTo(leaf(0));
     Digest above = root(77 * 256, 78 * 256);
     assertThat(tiles.get(new TileId(0, 77)).root()).isEqualTo(above);
     assertThat(tiles.get(new TileId(1, 0)).hash(77)).isEqualTo(above);
     assertThat(edge.levels().get(2)).containsExactly(tiles.get(new TileId(1, 0)).root());
     assertThat(edge.root()).isEqualTo(root(0, SIZE));
+  }
+
+  @Test
+  void a_stored_tree_may_have_no_leaves() {
+    StoredTree none =
+        new StoredTree(
+            0,
+            List.of(),
+            id -> {
+              throw new IllegalArgumentException("there is no " + id);
+            });
+    assertThat(Proofs.consistency(none, 0, 0).path()).isEmpty();
   }
 
   @Test
