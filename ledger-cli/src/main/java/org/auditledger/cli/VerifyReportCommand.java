@@ -32,8 +32,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  audit-ledger verify-report 2026-11.report --trust auditor.vkey",
-      "  audit-ledger verify-report 2026-11.report --trust auditor.vkey --json",
-      "  audit-ledger verify-report 2026-11.drill --trust acme.vkey"
+      "  audit-ledger verify-report 2026-11.report --trust auditor.vkey --json"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets what is required before it runs the command
 final class VerifyReportCommand implements Callable<Integer> {
