@@ -90,8 +90,7 @@ final class Program {
 
   private int fail(Throwable problem, Redaction redaction, PrintWriter talk, boolean json) {
     if (!environment.getOrDefault("AUDIT_LEDGER_DEBUG", "").isEmpty()) {
-      problem.printStackTrace(
-          talk); // asked for, by AUDIT_LEDGER_DEBUG, and redacted as all talk is
+      problem.printStackTrace(talk); // asked for, by AUDIT_LEDGER_DEBUG; redacted as all talk is
       talk.flush();
     }
     Failure failure = interruption.requested() ? Failures.interrupted() : failures.of(problem);

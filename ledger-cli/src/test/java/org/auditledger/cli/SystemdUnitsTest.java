@@ -91,9 +91,16 @@ class SystemdUnitsTest {
     assertThat(verify.environment().keySet()).noneMatch(one -> one.contains("SIGNING"));
   }
 
+  /**
+   * It is Linux's, and not on every machine; .ci/run installs it, and the other tests need none.
+   */
+  private static void assumeAnalyze() {
+    assumeTrue(Files.isExecutable(ANALYZE), "there is no systemd-analyze here"); // see above
+  }
+
   @Test
   void systemd_itself_has_nothing_to_say_about_them() throws IOException {
-    assumeTrue(Files.isExecutable(ANALYZE), "there is no systemd-analyze here");
+    assumeAnalyze();
     Path installed = installed();
     List<String> command = new ArrayList<>(List.of(ANALYZE.toString(), "--man=no", "verify"));
     try (Stream<Path> units = Files.list(installed)) {
@@ -111,7 +118,7 @@ class SystemdUnitsTest {
 
   @Test
   void by_systemds_own_measure_they_may_do_little() throws IOException {
-    assumeTrue(Files.isExecutable(ANALYZE), "there is no systemd-analyze here");
+    assumeAnalyze();
     Path installed = installed();
     List<String> command =
         new ArrayList<>(

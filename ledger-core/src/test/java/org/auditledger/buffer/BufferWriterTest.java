@@ -18,9 +18,9 @@ import org.auditledger.postgres.DatabaseException;
 import org.auditledger.postgres.TestSessions;
 import org.auditledger.testing.Fault;
 import org.auditledger.testing.FaultProxy;
+import org.auditledger.testing.HeadSchema;
 import org.auditledger.testing.OnEveryPostgres;
 import org.auditledger.testing.OnPostgres;
-import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,17 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Telemetry is buffered a batch at a time, with the ancestor's hashes, or not at all. */
 @OnPostgres
-@Template({
-  "/org/auditledger/migrations/control/deploy/V1__audit_ledger.sql",
-  "/org/auditledger/migrations/ledger/deploy/V1__baseline.sql",
-  "/org/auditledger/migrations/ledger/deploy/V2__telemetry_buffer.sql",
-  "/org/auditledger/migrations/ledger/deploy/V2_1__schema_version_index.sql",
-  "/org/auditledger/migrations/ledger/deploy/V3__transcript_columns.sql",
-  "/org/auditledger/migrations/ledger/deploy/V3_1__verifier_status_index.sql",
-  "/org/auditledger/migrations/ledger/deploy/V3_2__signing_key_index.sql",
-  "/org/auditledger/migrations/ledger/deploy/V3_3__transcript_checks.sql",
-  "/org/auditledger/migrations/ledger/deploy/V4__guards.sql"
-})
+@HeadSchema
 class BufferWriterTest {
 
   /** Whatever our clock says: it is the server's that counts. */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.auditledger.schema.SchemaDocument;
+import org.auditledger.testing.HeadSchema;
 import org.auditledger.testing.OnEveryPostgres;
 import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
@@ -40,17 +41,7 @@ class AttacksTest {
   }
 
   @OnEveryPostgres
-  @Template({
-    "/org/auditledger/migrations/control/deploy/V1__audit_ledger.sql",
-    "/org/auditledger/migrations/ledger/deploy/V1__baseline.sql",
-    "/org/auditledger/migrations/ledger/deploy/V2__telemetry_buffer.sql",
-    "/org/auditledger/migrations/ledger/deploy/V2_1__schema_version_index.sql",
-    "/org/auditledger/migrations/ledger/deploy/V3__transcript_columns.sql",
-    "/org/auditledger/migrations/ledger/deploy/V3_1__verifier_status_index.sql",
-    "/org/auditledger/migrations/ledger/deploy/V3_2__signing_key_index.sql",
-    "/org/auditledger/migrations/ledger/deploy/V3_3__transcript_checks.sql",
-    "/org/auditledger/migrations/ledger/deploy/V4__guards.sql"
-  })
+  @HeadSchema
   void a_change_of_protection_changes_the_posture_only_and_can_be_undone(TestDatabase database)
       throws SQLException {
     nameOnePartition(database);

@@ -28,25 +28,15 @@ import org.auditledger.postgres.Session;
 import org.auditledger.postgres.TestSessions;
 import org.auditledger.seal.NoteOutcome;
 import org.auditledger.signature.NoteSigner;
+import org.auditledger.testing.HeadSchema;
 import org.auditledger.testing.OnPostgres;
-import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What counts as archived can be read back, record by record, and nothing else has its name. */
 @OnPostgres
-@Template({
-  Buffers.CONTROL,
-  Buffers.V1,
-  Buffers.V2,
-  Buffers.V2_1,
-  Buffers.V3,
-  Buffers.V3_1,
-  Buffers.V3_2,
-  Buffers.V3_3,
-  Buffers.V4
-})
+@HeadSchema
 class ArchiveTest {
 
   private static final Instant NOW = Instant.parse("2026-11-27T10:00:00.000001Z");

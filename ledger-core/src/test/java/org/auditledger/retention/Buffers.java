@@ -11,20 +11,6 @@ import org.auditledger.testing.TestDatabase;
 /** Partitions with records that are hard to write down, and what the database says of them. */
 final class Buffers {
 
-  static final String CONTROL = "/org/auditledger/migrations/control/deploy/V1__audit_ledger.sql";
-  static final String V1 = "/org/auditledger/migrations/ledger/deploy/V1__baseline.sql";
-  static final String V2 = "/org/auditledger/migrations/ledger/deploy/V2__telemetry_buffer.sql";
-  static final String V2_1 =
-      "/org/auditledger/migrations/ledger/deploy/V2_1__schema_version_index.sql";
-  static final String V3 = "/org/auditledger/migrations/ledger/deploy/V3__transcript_columns.sql";
-  static final String V3_1 =
-      "/org/auditledger/migrations/ledger/deploy/V3_1__verifier_status_index.sql";
-  static final String V3_2 =
-      "/org/auditledger/migrations/ledger/deploy/V3_2__signing_key_index.sql";
-  static final String V3_3 =
-      "/org/auditledger/migrations/ledger/deploy/V3_3__transcript_checks.sql";
-  static final String V4 = "/org/auditledger/migrations/ledger/deploy/V4__guards.sql";
-
   /** No name that anybody would give, and one that PostgreSQL takes. */
   static final String STRANGE = "Tag 1 \"%1$s\"; {columns} drop é --";
 

@@ -16,9 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.auditledger.retention.RetentionException.Trouble;
+import org.auditledger.testing.HeadSchema;
 import org.auditledger.testing.OnEveryPostgres;
 import org.auditledger.testing.OnPostgres;
-import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -27,17 +27,7 @@ import org.junit.jupiter.api.Timeout;
 /** A run beside those who insert and query, beside another run, and beside who is in its way. */
 @OnPostgres
 @Timeout(300)
-@Template({
-  BufferDays.CONTROL,
-  BufferDays.V1,
-  BufferDays.V2,
-  BufferDays.V2_1,
-  BufferDays.V3,
-  BufferDays.V3_1,
-  BufferDays.V3_2,
-  BufferDays.V3_3,
-  BufferDays.V4
-})
+@HeadSchema
 class LiveRetentionTest {
 
   private static final int DAYS = 8;

@@ -15,26 +15,16 @@ import org.auditledger.postgres.Patience;
 import org.auditledger.postgres.Session;
 import org.auditledger.postgres.SessionSettings;
 import org.auditledger.retention.RetentionException.Trouble;
+import org.auditledger.testing.HeadSchema;
 import org.auditledger.testing.HeldLocks;
 import org.auditledger.testing.OnEveryPostgres;
 import org.auditledger.testing.OnPostgres;
-import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /** A partition is made, detached and dropped beside who reads and writes the buffer. */
 @OnPostgres
-@Template({
-  BufferDays.CONTROL,
-  BufferDays.V1,
-  BufferDays.V2,
-  BufferDays.V2_1,
-  BufferDays.V3,
-  BufferDays.V3_1,
-  BufferDays.V3_2,
-  BufferDays.V3_3,
-  BufferDays.V4
-})
+@HeadSchema
 class PartitionMechanicsTest {
 
   private static final Instant DAY = BufferDays.daysAgo(100);

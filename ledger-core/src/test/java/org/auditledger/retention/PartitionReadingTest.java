@@ -12,26 +12,16 @@ import java.util.Optional;
 import org.auditledger.journal.HoldPlaced;
 import org.auditledger.postgres.Session;
 import org.auditledger.postgres.TestSessions;
+import org.auditledger.testing.HeadSchema;
 import org.auditledger.testing.OnEveryPostgres;
 import org.auditledger.testing.OnPostgres;
-import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is read of a partition is what it holds, and what the database's own function says. */
 @OnPostgres
-@Template({
-  Buffers.CONTROL,
-  Buffers.V1,
-  Buffers.V2,
-  Buffers.V2_1,
-  Buffers.V3,
-  Buffers.V3_1,
-  Buffers.V3_2,
-  Buffers.V3_3,
-  Buffers.V4
-})
+@HeadSchema
 class PartitionReadingTest {
 
   @OnEveryPostgres

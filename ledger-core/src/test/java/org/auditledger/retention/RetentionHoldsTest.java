@@ -12,24 +12,14 @@ import org.auditledger.journal.HoldPlaced;
 import org.auditledger.journal.HoldReleased;
 import org.auditledger.retention.Kept.Because;
 import org.auditledger.retention.RetentionException.Trouble;
+import org.auditledger.testing.HeadSchema;
 import org.auditledger.testing.OnPostgres;
-import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /** A hold wins over everything, whenever it comes. */
 @OnPostgres
-@Template({
-  BufferDays.CONTROL,
-  BufferDays.V1,
-  BufferDays.V2,
-  BufferDays.V2_1,
-  BufferDays.V3,
-  BufferDays.V3_1,
-  BufferDays.V3_2,
-  BufferDays.V3_3,
-  BufferDays.V4
-})
+@HeadSchema
 class RetentionHoldsTest {
 
   private static final List<String> WHOLE =

@@ -7,24 +7,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.auditledger.control.HistoryBrokenException;
+import org.auditledger.testing.HeadSchema;
 import org.auditledger.testing.OnPostgres;
-import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /** What is not as it was said to be is put down, and nothing more goes. */
 @OnPostgres
-@Template({
-  BufferDays.CONTROL,
-  BufferDays.V1,
-  BufferDays.V2,
-  BufferDays.V2_1,
-  BufferDays.V3,
-  BufferDays.V3_1,
-  BufferDays.V3_2,
-  BufferDays.V3_3,
-  BufferDays.V4
-})
+@HeadSchema
 class RetentionIncidentsTest {
 
   @Test

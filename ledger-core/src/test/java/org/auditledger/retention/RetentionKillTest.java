@@ -7,25 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.auditledger.journal.PartitionDrop;
+import org.auditledger.testing.HeadSchema;
 import org.auditledger.testing.OnPostgres;
-import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process is killed at one step after the other, each time where the one before had come. */
 @OnPostgres
-@Template({
-  BufferDays.CONTROL,
-  BufferDays.V1,
-  BufferDays.V2,
-  BufferDays.V2_1,
-  BufferDays.V3,
-  BufferDays.V3_1,
-  BufferDays.V3_2,
-  BufferDays.V3_3,
-  BufferDays.V4
-})
+@HeadSchema
 class RetentionKillTest {
 
   @TempDir private Path directory;

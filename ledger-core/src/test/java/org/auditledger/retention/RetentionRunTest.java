@@ -12,26 +12,16 @@ import java.util.Optional;
 import org.auditledger.journal.PartitionDrop;
 import org.auditledger.journal.PartitionRecord.Fate;
 import org.auditledger.retention.RetentionException.Trouble;
+import org.auditledger.testing.HeadSchema;
 import org.auditledger.testing.OnEveryPostgres;
 import org.auditledger.testing.OnPostgres;
-import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run takes out what may go, leaves a statement for each step, and goes by nothing else. */
 @OnPostgres
-@Template({
-  BufferDays.CONTROL,
-  BufferDays.V1,
-  BufferDays.V2,
-  BufferDays.V2_1,
-  BufferDays.V3,
-  BufferDays.V3_1,
-  BufferDays.V3_2,
-  BufferDays.V3_3,
-  BufferDays.V4
-})
+@HeadSchema
 class RetentionRunTest {
 
   private static final List<String> WHOLE =

@@ -16,24 +16,14 @@ import org.auditledger.journal.PartitionCreated;
 import org.auditledger.retention.Kept.Because;
 import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.TrustedKeys;
+import org.auditledger.testing.HeadSchema;
 import org.auditledger.testing.OnPostgres;
-import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /** What a trusted key signed decides, and besides it only a hold, whoever signed that. */
 @OnPostgres
-@Template({
-  BufferDays.CONTROL,
-  BufferDays.V1,
-  BufferDays.V2,
-  BufferDays.V2_1,
-  BufferDays.V3,
-  BufferDays.V3_1,
-  BufferDays.V3_2,
-  BufferDays.V3_3,
-  BufferDays.V4
-})
+@HeadSchema
 class RetentionTrustTest {
 
   private static final NoteSigner STRANGER = RetainedLedger.signer(8);
