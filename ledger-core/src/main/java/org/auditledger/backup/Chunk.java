@@ -1,20 +1,26 @@
 package org.auditledger.backup;
 
-/** Entries that go into one member. What it holds is handed on, and belongs to who has it then. */
+/**
+ * Entries that go into one member. What it holds is handed on, belongs to who has it then, and goes
+ * back to where it came from.
+ */
 final class Chunk {
 
   private final long first;
   private final long last;
   private final byte[] frame;
+  private final int length;
 
   /**
    * @param first the number of the first of them
-   * @param frame the compressed file
+   * @param frame begins with the compressed file
+   * @param length how many bytes that has
    */
-  Chunk(long first, long last, byte[] frame) {
+  Chunk(long first, long last, byte[] frame, int length) {
     this.first = first;
     this.last = last;
     this.frame = frame;
+    this.length = length;
   }
 
   long first() {
@@ -27,5 +33,9 @@ final class Chunk {
 
   byte[] frame() {
     return frame;
+  }
+
+  int length() {
+    return length;
   }
 }

@@ -48,6 +48,7 @@ final class EntriesCopy {
   private final long last;
   private final BackupWatch watch;
   private final BlockingQueue<Stretch> stretches;
+  private final SpareFrames frames = new SpareFrames();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final AtomicLong judged = new AtomicLong();
   private long next = 1;
@@ -114,8 +115,7 @@ final class EntriesCopy {
           throw gap(expected, chunk.get().first());
         }
         expected = chunk.get().last() + 1;
-        writer.rows(
-            new MemberName.Entries(chunk.get().first(), chunk.get().last()), chunk.get().frame());
+        write(writer, chunk.get());
         chunk = take(stretch.chunks(), readers);
       }
       done = stretch.last();
@@ -123,6 +123,12 @@ final class EntriesCopy {
     if (expected <= last) {
       throw gap(expected, last + 1);
     }
+  }
+
+  private void write(BackupWriter writer, Chunk chunk) throws IOException {
+    MemberName name = new MemberName.Entries(chunk.first(), chunk.last());
+    writer.rows(name, chunk.frame(), chunk.length());
+    frames.giveBack(chunk.frame());
   }
 
   /** Waits for the next one, or for the reader that fails. */
@@ -142,7 +148,8 @@ final class EntriesCopy {
   }
 
   private HeapChecks read() throws SQLException, InterruptedException {
-    try (StretchReader reader = new StretchReader(server, snapshot, layout, trusted, sizes, kept)) {
+    try (StretchReader reader =
+        new StretchReader(server, snapshot, layout, trusted, sizes, kept, frames)) {
       for (Optional<Stretch> mine = claim(); mine.isPresent(); mine = claim()) {
         reader.read(mine.get());
         synchronized (watch) {

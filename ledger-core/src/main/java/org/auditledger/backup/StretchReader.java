@@ -3,8 +3,8 @@ package org.auditledger.backup;
 import java.sql.SQLException;
 import java.util.NavigableSet;
 import java.util.Optional;
+import org.auditledger.container.Compressor;
 import org.auditledger.container.RowMembers;
-import org.auditledger.container.Zstandard;
 import org.auditledger.ledger.LedgerTable;
 import org.auditledger.postgres.CopyReader;
 import org.auditledger.postgres.Server;
@@ -31,6 +31,8 @@ final class StretchReader implements AutoCloseable {
   private final HeapChecks checks;
   private final RowView row;
   private final CopyFileBuilder file = new CopyFileBuilder(1 << 20);
+  private final Compressor compressor = new Compressor();
+  private final SpareFrames frames;
   private long first;
   private long last;
 
@@ -40,9 +42,11 @@ final class StretchReader implements AutoCloseable {
       RowLayout layout,
       TrustedKeys trusted,
       NavigableSet<Long> sizes,
-      long kept) {
+      long kept,
+      SpareFrames frames) {
     this.layout = layout;
     this.kept = kept;
+    this.frames = frames;
     this.sequenceColumn = layout.require("sequence_number", ColumnType.BIGINT);
     this.checks = new HeapChecks(layout, trusted, sizes);
     this.row = new RowView(layout);
@@ -97,8 +101,9 @@ final class StretchReader implements AutoCloseable {
 
   private void flush(Stretch stretch) throws InterruptedException {
     if (!file.isEmpty()) {
-      int size = file.finish();
-      stretch.put(Optional.of(new Chunk(first, last, Zstandard.compress(file.buffer(), size))));
+      int length = compressor.compress(file.buffer(), file.finish());
+      byte[] frame = frames.copy(compressor.frame(), length);
+      stretch.put(Optional.of(new Chunk(first, last, frame, length)));
       file.clear();
     }
   }

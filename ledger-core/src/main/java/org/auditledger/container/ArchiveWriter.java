@@ -1,5 +1,6 @@
 package org.auditledger.container;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -24,9 +25,9 @@ public final class ArchiveWriter {
     out.add(Single.HEADER, header.toBytes());
   }
 
-  /** The next records of the partition, compressed. */
-  public void rows(MemberName name, byte[] frame) throws IOException {
-    out.add(name, frame);
+  /** The next records of the partition, compressed: the first bytes of the frame. */
+  public void rows(MemberName name, byte[] frame, int length) throws IOException {
+    out.add(name, length, new ByteArrayInputStream(frame, 0, length));
   }
 
   /** The members so far, for the manifest. */

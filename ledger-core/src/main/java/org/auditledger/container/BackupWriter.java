@@ -1,5 +1,6 @@
 package org.auditledger.container;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,9 +35,9 @@ public final class BackupWriter {
     out.add(Single.SCHEMA, sql.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Any member of rows, compressed. */
-  public void rows(MemberName name, byte[] frame) throws IOException {
-    out.add(name, frame);
+  /** Any member of rows, compressed: the first bytes of the frame. */
+  public void rows(MemberName name, byte[] frame, int length) throws IOException {
+    out.add(name, length, new ByteArrayInputStream(frame, 0, length));
   }
 
   /** A member of lines, as a {@link LineWriter} has compressed them. */

@@ -10,13 +10,14 @@ public final class RowMembers {
   /** What a member may hold before it is compressed; a single row may have more. */
   public static final int LIMIT = 8 << 20;
 
-  /** Takes a member, compressed. */
+  /** Takes a member, compressed: the first bytes of what is used again for the next one. */
   @FunctionalInterface
   public interface Taker {
-    void accept(MemberName name, byte[] frame) throws IOException;
+    void accept(MemberName name, byte[] frame, int length) throws IOException;
   }
 
   private final CopyFileBuilder file = new CopyFileBuilder(1 << 16);
+  private final Compressor compressor = new Compressor();
   private final LongFunction<MemberName> names;
   private final Taker taker;
   private long part;
@@ -45,8 +46,8 @@ public final class RowMembers {
   }
 
   private void flush() throws IOException {
-    int size = file.finish();
-    taker.accept(names.apply(++part), Zstandard.compress(file.buffer(), size));
+    int length = compressor.compress(file.buffer(), file.finish());
+    taker.accept(names.apply(++part), compressor.frame(), length);
     file.clear();
   }
 }

@@ -7,10 +7,9 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 
 /** Compression: a member is one frame, and a frame of rows says how much it holds. */
-public final class Zstandard {
+final class Zstandard {
 
   /**
    * Most of a ledger is hashes, which no level makes smaller: the fastest one costs a few percent
@@ -20,14 +19,23 @@ public final class Zstandard {
 
   private Zstandard() {}
 
-  /** These bytes as a frame that says their number. */
-  public static byte[] compress(byte[] bytes, int length) {
-    byte[] frame = new byte[Math.toIntExact(Zstd.compressBound(length))];
+  /** How many bytes a frame of so many can have. */
+  static int bound(int length) {
+    return Math.toIntExact(Zstd.compressBound(length));
+  }
+
+  /**
+   * Compresses bytes to a frame that says their number.
+   *
+   * @param frame has room for what {@link #bound} says
+   * @return how many bytes the frame has
+   */
+  static int compress(byte[] bytes, int length, byte[] frame) {
     long size = Zstd.compressByteArray(frame, 0, frame.length, bytes, 0, length, LEVEL);
     if (Zstd.isError(size)) {
       throw new IllegalStateException("zstd: " + Zstd.getErrorName(size));
     }
-    return Arrays.copyOf(frame, (int) size);
+    return (int) size;
   }
 
   /**

@@ -26,11 +26,11 @@ import org.auditledger.container.BackupSource;
 import org.auditledger.container.BackupTable;
 import org.auditledger.container.BackupWriter;
 import org.auditledger.container.CheckpointLine;
+import org.auditledger.container.Compressor;
 import org.auditledger.container.JournalLine;
 import org.auditledger.container.LineWriter;
 import org.auditledger.container.MemberName;
 import org.auditledger.container.MemberName.Single;
-import org.auditledger.container.Zstandard;
 import org.auditledger.control.JournalTable;
 import org.auditledger.control.ThisDatabase;
 import org.auditledger.entry.Digest;
@@ -212,8 +212,9 @@ final class ForgedBackup {
 
   private static long add(BackupWriter writer, CopyFileBuilder file, long first, long next)
       throws IOException {
-    int length = file.finish();
-    writer.rows(new MemberName.Entries(first, next - 1), Zstandard.compress(file.buffer(), length));
+    Compressor compressor = new Compressor();
+    int length = compressor.compress(file.buffer(), file.finish());
+    writer.rows(new MemberName.Entries(first, next - 1), compressor.frame(), length);
     file.clear();
     return next;
   }

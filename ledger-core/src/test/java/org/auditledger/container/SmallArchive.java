@@ -24,8 +24,8 @@ final class SmallArchive {
     try {
       ArchiveWriter writer = new ArchiveWriter(out);
       writer.header(header());
-      writer.rows(new MemberName.Records(1), frame("one " + word));
-      writer.rows(new MemberName.Records(2), frame("two " + word));
+      rows(writer, new MemberName.Records(1), "one " + word);
+      rows(writer, new MemberName.Records(2), "two " + word);
       writer.finish(manifest(word, writer.members()), signer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -54,8 +54,10 @@ final class SmallArchive {
         members);
   }
 
-  private static byte[] frame(String rows) {
+  private static void rows(ArchiveWriter writer, MemberName name, String rows) throws IOException {
     byte[] bytes = rows.getBytes(StandardCharsets.UTF_8);
-    return Zstandard.compress(bytes, bytes.length);
+    Compressor compressor = new Compressor();
+    int length = compressor.compress(bytes, bytes.length);
+    writer.rows(name, compressor.frame(), length);
   }
 }

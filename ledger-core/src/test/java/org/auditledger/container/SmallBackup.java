@@ -41,17 +41,17 @@ public final class SmallBackup {
       BackupWriter writer = new BackupWriter(out);
       writer.header(header());
       writer.schemaText("create table " + word + " ();\n");
-      writer.rows(new MemberName.Entries(1, 3), frame("first " + word));
-      writer.rows(new MemberName.Entries(4, 4), frame("second " + word));
+      rows(writer, new MemberName.Entries(1, 3), "first " + word);
+      rows(writer, new MemberName.Entries(4, 4), "second " + word);
       byte[] journal = lines(writerOf -> writerOf.write(new JournalLine(1, "note " + word + "\n")));
       writer.lines(Single.JOURNAL, journal.length, new ByteArrayInputStream(journal));
       byte[] checkpoints =
           lines(writerOf -> writerOf.write(new CheckpointLine("plant/one/entries", 4, word)));
       writer.lines(Single.CHECKPOINTS, checkpoints.length, new ByteArrayInputStream(checkpoints));
-      writer.rows(Single.TENANTS, frame("tenants " + word));
-      writer.rows(new MemberName.Buffer("a b/c", 1), frame("one " + word));
-      writer.rows(new MemberName.Buffer("a b/c", 2), frame("two " + word));
-      writer.rows(new MemberName.Buffer("telemetry_buffer_2026_11", 1), frame("three " + word));
+      rows(writer, Single.TENANTS, "tenants " + word);
+      rows(writer, new MemberName.Buffer("a b/c", 1), "one " + word);
+      rows(writer, new MemberName.Buffer("a b/c", 2), "two " + word);
+      rows(writer, new MemberName.Buffer("telemetry_buffer_2026_11", 1), "three " + word);
       writer.finish(manifest(word, writer.members()), signer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -145,8 +145,10 @@ public final class SmallBackup {
     return out.toByteArray();
   }
 
-  private static byte[] frame(String rows) {
+  private static void rows(BackupWriter writer, MemberName name, String rows) throws IOException {
     byte[] bytes = rows.getBytes(StandardCharsets.UTF_8);
-    return Zstandard.compress(bytes, bytes.length);
+    Compressor compressor = new Compressor();
+    int length = compressor.compress(bytes, bytes.length);
+    writer.rows(name, compressor.frame(), length);
   }
 }

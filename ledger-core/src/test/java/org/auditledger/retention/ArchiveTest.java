@@ -222,7 +222,8 @@ class ArchiveTest {
     writer.header(header);
     for (Optional<BackupMember> member = from.next(); member.isPresent(); member = from.next()) {
       MemberName name = member.get().name();
-      writer.rows(name, member.get().stored());
+      byte[] frame = member.get().stored();
+      writer.rows(name, frame, frame.length);
     }
     ArchiveManifest manifest =
         ((ArchiveCheck.Sound) Archive.check(stated.file())).note().manifest();
