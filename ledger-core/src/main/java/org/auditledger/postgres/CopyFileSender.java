@@ -20,6 +20,11 @@ public final class CopyFileSender {
    * @param columns of the rows in the files, in their order
    */
   public CopyFileSender(Session session, String schema, String table, List<String> columns) {
+    this(session, schema, table, columns, "(format binary)");
+  }
+
+  private CopyFileSender(
+      Session session, String schema, String table, List<String> columns, String options) {
     this.session = session;
     this.what = "writing rows to " + schema + "." + table;
     try {
@@ -33,10 +38,22 @@ public final class CopyFileSender {
               + "."
               + session.driver().escapeIdentifier(table)
               + (" (" + String.join(", ", names) + ")")
-              + " from stdin (format binary)";
+              + " from stdin "
+              + options;
     } catch (SQLException e) {
       throw SqlTrouble.working(what, e);
     }
+  }
+
+  /**
+   * Sends into a table that this very transaction has made, so that nobody else sees it: rows are
+   * as they would be after a vacuum, and who reads them first does not write them all once more.
+   *
+   * @param columns of the rows in the files, in their order
+   */
+  public static CopyFileSender intoOwn(
+      Session session, String schema, String table, List<String> columns) {
+    return new CopyFileSender(session, schema, table, columns, "(format binary, freeze)");
   }
 
   /**

@@ -60,8 +60,17 @@ final class BackupPass {
     if (!reader.manifest().manifest().equals(manifest)) {
       throw new MalformedBackupException("has changed since it was looked at");
     }
+    settle(parts);
     load.requireEnd(manifest);
     return true;
+  }
+
+  private static void settle(Parts parts) {
+    try {
+      parts.settle();
+    } catch (SQLException e) {
+      throw DatabaseException.of("restoring entries", e);
+    }
   }
 
   private void take(BackupMember member, Parts parts) throws IOException, SQLException {
@@ -69,7 +78,10 @@ final class BackupPass {
     if (name instanceof Entries entries) {
       parts.entries(entries, BackupMember.rows(name, member.stored()));
       watch.entries(load.count(), backup.last().head().sequence());
-    } else if (name instanceof Buffer records) {
+      return;
+    }
+    settle(parts);
+    if (name instanceof Buffer records) {
       parts.records(records.partition(), BackupMember.rows(name, member.stored()));
     } else if (name == MemberName.Single.TENANTS) {
       parts.tenants(BackupMember.rows(name, member.stored()));

@@ -35,6 +35,7 @@ final class EntriesLoad {
   private final byte[] leaf = new byte[Digest.LENGTH];
   private final List<Tile> full = new ArrayList<>();
   private long last;
+  private volatile long count;
   private String lastHash = Digest.ZERO.hex();
 
   /**
@@ -87,19 +88,19 @@ final class EntriesLoad {
     if (last != name.last()) {
       throw new MalformedBackupException(name.text() + " ends with entry " + last);
     }
-    sink.file(file);
+    count = last;
+    sink.file(file, takeTiles());
   }
 
-  /** The tiles that have become full since this was asked last. */
-  List<Tile> takeTiles() {
+  private List<Tile> takeTiles() {
     List<Tile> taken = List.copyOf(full);
     full.clear();
     return taken;
   }
 
-  /** How many entries there were by now. */
+  /** How many entries there were by now; whoever asks need not be who loads. */
   long count() {
-    return last;
+    return count;
   }
 
   /** What there is by now has to be what this manifest says. */

@@ -1,7 +1,9 @@
 package org.auditledger.restore;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.auditledger.row.CopyFile;
+import org.auditledger.seal.Tile;
 
 /** What becomes of the entries of a backup, once they have been judged. */
 interface EntriesSink {
@@ -14,6 +16,10 @@ interface EntriesSink {
    */
   void entry(long sequence, byte[] leaf, byte[] bytes, int begin, int end);
 
-  /** Its entries were all shown. */
-  void file(CopyFile file) throws SQLException;
+  /**
+   * Its entries were all shown.
+   *
+   * @param full the tiles that they have filled
+   */
+  void file(CopyFile file, List<Tile> full) throws SQLException;
 }

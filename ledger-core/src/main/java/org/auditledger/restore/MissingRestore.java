@@ -67,7 +67,7 @@ final class MissingRestore implements Parts {
             header.entries(),
             backup.journal().map(found -> found.reader().trusted()).orElse(trusted),
             backup.journal().map(JournalFound::sealed).orElse(0L),
-            new MissingSink(sender, stored));
+            new MissingSink(sender, seals, stored));
   }
 
   /** Adds what is missing. */
@@ -108,7 +108,11 @@ final class MissingRestore implements Parts {
   @Override
   public void entries(Entries name, byte[] file) throws SQLException {
     load.load(name, file);
-    seals.tiles(load.takeTiles());
+  }
+
+  @Override
+  public void settle() {
+    // Each part is dealt with as it comes.
   }
 
   @Override

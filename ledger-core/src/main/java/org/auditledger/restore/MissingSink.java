@@ -1,10 +1,14 @@
 package org.auditledger.restore;
 
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
+import org.auditledger.checkpoint.SealCopy;
 import org.auditledger.postgres.CopyFileSender;
 import org.auditledger.restore.RestoreException.Trouble;
 import org.auditledger.row.CopyFile;
 import org.auditledger.row.CopyFileBuilder;
+import org.auditledger.seal.Tile;
 
 /** Entries that are there already must be the same; the others go in behind them. */
 final class MissingSink implements EntriesSink {
@@ -12,12 +16,14 @@ final class MissingSink implements EntriesSink {
   private static final int CAPACITY = 1 << 20;
 
   private final CopyFileSender sender;
+  private final SealCopy seals;
   private final StoredLeaves stored;
   private final CopyFileBuilder missing = new CopyFileBuilder(CAPACITY);
   private long rows;
 
-  MissingSink(CopyFileSender sender, StoredLeaves stored) {
+  MissingSink(CopyFileSender sender, SealCopy seals, StoredLeaves stored) {
     this.sender = sender;
+    this.seals = seals;
     this.stored = stored;
   }
 
@@ -36,10 +42,14 @@ final class MissingSink implements EntriesSink {
   }
 
   @Override
-  public void file(CopyFile file) {
-    if (rows == 0) {
-      return;
+  public void file(CopyFile file, List<Tile> full) throws SQLException {
+    if (rows > 0) {
+      send();
     }
+    seals.tiles(full);
+  }
+
+  private void send() {
     int size = missing.finish();
     long taken = sender.send(Arrays.copyOf(missing.buffer(), size));
     if (taken != rows) {

@@ -45,6 +45,8 @@ final class WholeRestore implements Parts {
   private final Optional<BufferTables> buffer;
   private final JournalCopy journal;
   private final SealCopy seals;
+  private final Beside judging = new Beside("restore-judge");
+  private final Beside sending = new Beside("restore-sender");
   private final EntriesLoad load;
 
   WholeRestore(
@@ -71,7 +73,9 @@ final class WholeRestore implements Parts {
             backup.journal().map(found -> found.reader().trusted()).orElse(trusted),
             backup.journal().map(JournalFound::sealed).orElse(0L),
             new WholeSink(
-                new CopyFileSender(session, LedgerTable.SCHEMA, LedgerTable.NAME, columns)));
+                CopyFileSender.intoOwn(session, LedgerTable.SCHEMA, LedgerTable.NAME, columns),
+                seals,
+                sending));
   }
 
   /**
@@ -96,7 +100,10 @@ final class WholeRestore implements Parts {
       buffer.get().make();
     }
     watch.step("reading the entries");
-    new BackupPass(backup, load, trusted, watch).run(this);
+    try (sending;
+        judging) {
+      new BackupPass(backup, load, trusted, watch).run(this);
+    }
     watch.step("making indexes, keys and guards");
     finish();
     remarks.addAll(ledger.apply(backup.isGuarded()));
@@ -151,8 +158,13 @@ final class WholeRestore implements Parts {
 
   @Override
   public void entries(Entries name, byte[] file) throws SQLException {
-    load.load(name, file);
-    seals.tiles(load.takeTiles());
+    judging.begin(() -> load.load(name, file));
+  }
+
+  @Override
+  public void settle() throws SQLException {
+    judging.await();
+    sending.await();
   }
 
   @Override
