@@ -87,6 +87,54 @@ class RowFormTextTest {
     assertThat(RowFormText.read(notUtf8)).isEmpty();
   }
 
+  @Test
+  void without_a_column_that_every_entry_has_there_is_no_hash_of_it() {
+    RowFormText entry = entry();
+    for (String column : LegacyForm.COLUMNS) {
+      RowFormText without = read(formOf(entry, column, ""));
+      assertThat(without.entryHash().isPresent())
+          .as("without " + column)
+          .isEqualTo(LegacyForm.mayBeNull(column));
+      String other = column.equals("sequence_number") ? "\"1\"" : "1";
+      assertThat(read(formOf(entry, column, other)).entryHash()).as("another " + column).isEmpty();
+    }
+    assertThat(List.of("verdict", "telemetry_id", "timestamp", "previous_hash"))
+        .noneMatch(LegacyForm::mayBeNull);
+    assertThat(List.of("rule_id", "reasoning", "track")).allMatch(LegacyForm::mayBeNull);
+    assertThat(LegacyForm.mayBeNull("no such column")).isFalse();
+  }
+
+  /** One that has all columns of the legacy form. */
+  private static RowFormText entry() {
+    LegacyVectors.Table table = LegacyVectors.ledgers().get(0);
+    RowForm form = RowForm.ofEntries(table.layout());
+    return table.rows().stream()
+        .map(
+            row -> {
+              CanonicalBytes bytes = new CanonicalBytes();
+              assertThat(form.write(row, bytes)).isEqualTo(FormOutcome.WRITTEN);
+              return RowFormText.read(bytes.toBytes()).orElseThrow();
+            })
+        .filter(text -> text.columns().containsAll(LegacyForm.COLUMNS))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The same form with something else in one column, or without that column. */
+  private static String formOf(RowFormText entry, String column, String other) {
+    StringBuilder form = new StringBuilder(HEAD);
+    for (String name : entry.columns()) {
+      String quoted =
+          entry
+              .text(name)
+              .map(text -> new String(new CanonicalBytes().string(text).toBytes(), UTF_8))
+              .orElseGet(() -> entry.shown(name).orElseThrow());
+      String value = name.equals(column) ? other : quoted;
+      form.append(value.isEmpty() ? "" : ",\"" + name + "\":" + value);
+    }
+    return form.append('}').toString();
+  }
+
   private static RowFormText read(String form) {
     return RowFormText.read(form.getBytes(UTF_8)).orElseThrow();
   }
