@@ -76,6 +76,7 @@ final class AuditLedgerCommand {
     commands.put("checkpoint", () -> CheckpointCommand.commandLine(build, surroundings));
     commands.put(COMPLETION, () -> new CompletionCommand());
     commands.put("drill", () -> new DrillCommand(build, surroundings));
+    commands.put("export", () -> new ExportCommand(surroundings));
     commands.put("keys", () -> KeysCommand.commandLine(surroundings));
     commands.put("migrate", () -> MigrateCommand.commandLine(build, surroundings));
     commands.put("partitions", () -> PartitionsCommand.commandLine(build, surroundings));

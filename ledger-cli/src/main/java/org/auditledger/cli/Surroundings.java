@@ -1,6 +1,7 @@
 package org.auditledger.cli;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -14,24 +15,33 @@ import org.auditledger.postgres.ClientEnvironment;
 final class Surroundings {
 
   private final InputStream input;
+  private final StandardOutput output;
   private final Map<String, String> environment;
   private final Redaction redaction;
   private final Terminal terminal;
   private final Clock clock;
 
-  /** Surroundings in which nothing is typed or piped. */
+  /** Surroundings in which nothing is typed or piped, and of bytes nothing is kept. */
   Surroundings(
       Map<String, String> environment, Redaction redaction, Terminal terminal, Clock clock) {
-    this(InputStream.nullInputStream(), environment, redaction, terminal, clock);
+    this(
+        InputStream.nullInputStream(),
+        new StandardOutput(OutputStream.nullOutputStream()),
+        environment,
+        redaction,
+        terminal,
+        clock);
   }
 
   Surroundings(
       InputStream input,
+      StandardOutput output,
       Map<String, String> environment,
       Redaction redaction,
       Terminal terminal,
       Clock clock) {
     this.input = input;
+    this.output = output;
     this.environment = Map.copyOf(environment);
     this.redaction = redaction;
     this.terminal = terminal;
@@ -41,6 +51,11 @@ final class Surroundings {
   /** Standard input. */
   InputStream input() {
     return input;
+  }
+
+  /** Standard output, for data that is no text of ours. An answer is printed, and not written here. */
+  StandardOutput output() {
+    return output;
   }
 
   /** The value of a variable; an empty one counts as none, as it does to a shell's users. */

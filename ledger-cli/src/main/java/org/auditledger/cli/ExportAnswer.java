@@ -1,0 +1,110 @@
+package org.auditledger.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.auditledger.entry.Digest;
+import org.auditledger.export.Exported;
+import org.jspecify.annotations.Nullable;
+
+/** What was exported: enough to know it again, and to compare it with the ledger. */
+record ExportAnswer(
+    String format,
+    String form,
+    @Nullable String file,
+    List<String> fields,
+    long entries,
+    @Nullable Long first,
+    @Nullable Long last,
+    @Nullable Long missing,
+    long bytes,
+    String sha256,
+    @Nullable Head head,
+    long milliseconds)
+    implements Answer {
+
+  /** Where the ledger ended. */
+  record Head(long sequence, String hash) {}
+
+  ExportAnswer {
+    fields = List.copyOf(fields);
+  }
+
+  static ExportAnswer of(
+      String form,
+      @Nullable String file,
+      Exported exported,
+      long bytes,
+      Digest sha256,
+      long milliseconds) {
+    return new ExportAnswer(
+        "audit-ledger/export/1",
+        form,
+        file,
+        exported.fields(),
+        exported.entries(),
+        number(exported.first()),
+        number(exported.last()),
+        number(exported.missing()),
+        bytes,
+        sha256.hex(),
+        exported.head().map(head -> new Head(head.sequence(), head.hash().hex())).orElse(null),
+        Math.max(0, milliseconds));
+  }
+
+  private static @Nullable Long number(OptionalLong number) {
+    return number.isPresent() ? number.getAsLong() : null;
+  }
+
+  @Override
+  public String text() {
+    return new Page("exported " + range() + (file == null ? "" : " to " + file))
+        .fact("form", form)
+        .fact("fields", String.join(", ", fields))
+        .fact("size", Counted.of(bytes, "byte"))
+        .fact("SHA-256", sha256)
+        .fact("ledger", end(head))
+        .line("an export proves nothing: audit-ledger verify does, and audit-ledger prove SEQ")
+        .toString();
+  }
+
+  /** The same in one line, beside data on standard output. */
+  String line() {
+    return "exported "
+        + range()
+        + ": "
+        + Counted.of(bytes, "byte")
+        + ", SHA-256 "
+        + sha256
+        + "; the ledger "
+        + end(head);
+  }
+
+  /** What is to be said when entries are not where they must be; nothing otherwise. */
+  String warning() {
+    return missing == null || missing == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%,d of the entries that the ledger must have here were not found: the chain is broken;"
+                + " see where with: audit-ledger verify",
+            missing);
+  }
+
+  private String range() {
+    String count = entries == 1 ? "1 entry" : String.format(Locale.ROOT, "%,d entries", entries);
+    if (first == null || last == null) {
+      return count;
+    }
+    return count + ", number " + first + (first.equals(last) ? "" : " to " + last);
+  }
+
+  private static String end(@Nullable Head head) {
+    if (head == null) {
+      return "ends with an entry that none can go on from";
+    }
+    return head.sequence() == 0
+        ? "has no entries"
+        : "ends with entry " + head.sequence() + ", hash " + head.hash();
+  }
+}
