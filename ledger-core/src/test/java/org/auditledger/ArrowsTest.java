@@ -78,6 +78,7 @@ class ArrowsTest {
                   "checkpoint")),
           entry("buffer", Set.of("entry", "row", "canonical", "postgres")),
           entry("catalog", Set.of("entry", "schema", "postgres")),
+          entry("export", Set.of("entry", "row", "canonical", "chain", "postgres", "ledger")),
           entry("journal", Set.of("entry", "canonical", "chain", "seal", "signature")),
           entry(
               "migrate",
@@ -301,6 +302,12 @@ class ArrowsTest {
   @Test
   void only_migrate_knows_flyway() {
     onlyIn(List.of("migrate"), "org.flywaydb..");
+  }
+
+  @Test
+  void only_export_writes_for_other_programs() {
+    onlyIn(List.of("export"), "de.siegmar.fastcsv..");
+    onlyIn(List.of("export"), "tools.jackson..");
   }
 
   @Test

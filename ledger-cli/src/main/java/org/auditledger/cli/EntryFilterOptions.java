@@ -22,10 +22,9 @@ final class EntryFilterOptions {
       names = "--date-range",
       paramLabel = "A,B",
       converter = DateRange.Reader.class,
-      description = {
-        "Only entries whose timestamp is in this range, with both its ends: days in",
-        "UTC, or times with their offset. One of them may be left out."
-      })
+      description =
+          "Only entries whose timestamp is in this range, both ends included: days in UTC, or times"
+              + " with their offset. One of the two may be left out.")
   private DateRange dates = DateRange.ALWAYS;
 
   @Option(

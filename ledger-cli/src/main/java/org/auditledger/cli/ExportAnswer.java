@@ -58,7 +58,8 @@ record ExportAnswer(
 
   @Override
   public String text() {
-    return new Page("exported " + range() + (file == null ? "" : " to " + file))
+    return new Page("exported " + count() + (file == null ? "" : " to " + file))
+        .fact("numbers", first == null ? "none" : numbers())
         .fact("form", form)
         .fact("fields", String.join(", ", fields))
         .fact("size", Counted.of(bytes, "byte"))
@@ -70,14 +71,14 @@ record ExportAnswer(
 
   /** The same in one line, beside data on standard output. */
   String line() {
-    return "exported "
-        + range()
-        + ": "
-        + Counted.of(bytes, "byte")
-        + ", SHA-256 "
-        + sha256
-        + "; the ledger "
-        + end(head);
+    return String.format(
+        Locale.ROOT,
+        "exported %s%s: %,d bytes, SHA-256 %s; the ledger %s",
+        count(),
+        first == null ? "" : ", numbers " + numbers(),
+        bytes,
+        sha256,
+        end(head));
   }
 
   /** What is to be said when entries are not where they must be; nothing otherwise. */
@@ -91,12 +92,12 @@ record ExportAnswer(
             missing);
   }
 
-  private String range() {
-    String count = entries == 1 ? "1 entry" : String.format(Locale.ROOT, "%,d entries", entries);
-    if (first == null || last == null) {
-      return count;
-    }
-    return count + ", number " + first + (first.equals(last) ? "" : " to " + last);
+  private String count() {
+    return entries == 1 ? "1 entry" : String.format(Locale.ROOT, "%,d entries", entries);
+  }
+
+  private String numbers() {
+    return first + " to " + last;
   }
 
   private static String end(@Nullable Head head) {

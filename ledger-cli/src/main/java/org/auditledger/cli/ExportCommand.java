@@ -77,11 +77,10 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORM",
-      description = {
-        "json: one array; jsonl: an object to a line; csv: RFC 4180; spreadsheet: csv for",
-        "who opens it by a double click, where text that is like a formula or a number has",
-        "an apostrophe before it. Default: as FILE is named, else jsonl."
-      })
+      description =
+          "json (one array), jsonl (an object to a line), csv, or spreadsheet: csv to be opened by"
+              + " a double click, where text that looks like a formula or a number has an"
+              + " apostrophe before it. Without this, as FILE is named, or else jsonl.")
   private @Nullable Form form;
 
   @Option(
@@ -94,10 +93,9 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = {
-        "Where the entries go, instead of standard output. A file that is there is",
-        "never written over, and one appears when it is whole."
-      })
+      description =
+          "Where the entries go, instead of standard output. It appears when it is whole, and a"
+              + " file that is there is never written over.")
   private @Nullable Path output;
 
   @Mixin private final EntryFilterOptions filter = new EntryFilterOptions();

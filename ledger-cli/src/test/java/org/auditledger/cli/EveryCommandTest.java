@@ -41,6 +41,7 @@ class EveryCommandTest {
           "keys export",
           "checkpoint export",
           "prove",
+          "export",
           "verify",
           "restore",
           "drill",
