@@ -2,6 +2,7 @@ package org.auditledger.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.auditledger.entry.Digest;
 import org.auditledger.export.Exported;
@@ -81,15 +82,19 @@ record ExportAnswer(
         end(head));
   }
 
-  /** What is to be said when entries are not where they must be; nothing otherwise. */
-  String warning() {
-    return missing == null || missing == 0
-        ? ""
-        : String.format(
-            Locale.ROOT,
-            "%,d of the entries that the ledger must have here were not found: the chain is broken;"
-                + " see where with: audit-ledger verify",
-            missing);
+  /** What is to be said of a ledger in which it shows that its chain is broken; else nothing. */
+  Optional<String> broken() {
+    if (missing != null && missing > 0) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "%,d of the entries that must be there were not found: see where with audit-ledger"
+                  + " verify",
+              missing));
+    }
+    return head == null
+        ? Optional.of("the ledger " + end(null) + ": see why with audit-ledger verify")
+        : Optional.empty();
   }
 
   private String count() {

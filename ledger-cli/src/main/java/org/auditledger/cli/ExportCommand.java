@@ -173,12 +173,11 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
+  /** A broken chain is told to who asked for silence, too. */
   private int exit(ExportAnswer answer) {
-    if (answer.warning().isEmpty()) {
-      return ExitCode.DONE.code();
-    }
-    command.commandLine().getErr().println(answer.warning());
-    return ExitCode.CHAIN_BROKEN.code();
+    Optional<String> broken = answer.broken();
+    broken.ifPresent(said -> command.commandLine().getErr().println(Failure.oneLine(said)));
+    return (broken.isPresent() ? ExitCode.CHAIN_BROKEN : ExitCode.DONE).code();
   }
 
   private long millisSince(Instant begun) {

@@ -92,7 +92,7 @@ class ExportCommandTest {
     assertThat(run.stdout()).isEqualTo("\"verdict\",\"id\"\r\n\"CLEAR\",1\r\n\"CLEAR\",2\r\n");
     Digest sha256 = Digest.sha256(run.stdout().getBytes(StandardCharsets.UTF_8));
     assertThat(run.stderr())
-        .startsWith("exported 2 entries, numbers 1 to 2: 40 bytes, SHA-256 " + sha256.hex() + ";")
+        .startsWith("exported 2 entries, numbers 1 to 2: 38 bytes, SHA-256 " + sha256.hex() + ";")
         .contains("the ledger ends with entry 72, hash ")
         .hasLineCount(1);
     CommandLineRun json = export("--limit", "2", "--json");
@@ -186,15 +186,26 @@ class ExportCommandTest {
     own.execute(
         "insert into ledger_entries (sequence_number, previous_hash, entry_hash, verdict,"
             + " telemetry_id, telemetry_hash, ski_model_version)"
-            + " select n, '0', n::text, 'CLEAR', 't', '0', 'm' from unnest(array[1, 2, 5]) n");
+            + " select n, '0', repeat(n::text, 64), 'CLEAR', 't', '0', 'm'"
+            + " from unnest(array[1, 2, 5]) n");
     Path file = directory.resolve("entries.csv");
     CommandLineRun run =
         CommandLineRun.in(
             Map.of("LEDGER_DSN", own.dsn()), "export", "--output", file.toString(), "--quiet");
     assertThat(run.exit()).as("%s", run).isEqualTo(ExitCode.CHAIN_BROKEN.code());
-    assertThat(run.stderr()).startsWith("2 of the entries that the ledger must have");
+    assertThat(run.stderr()).startsWith("2 of the entries that must be there");
     assertThat(run.stdout()).startsWith("exported 3 entries to ");
     assertThat(file).isRegularFile();
+    own.execute(
+        "insert into ledger_entries (sequence_number, previous_hash, entry_hash, verdict,"
+            + " telemetry_id, telemetry_hash, ski_model_version)"
+            + " values (6, '0', 'no hash', 'FLAG', 't', '0', 'm')");
+    CommandLineRun headless =
+        CommandLineRun.in(
+            Map.of("LEDGER_DSN", own.dsn()), "export", "--verdict-filter", "FLAG", "--quiet");
+    assertThat(headless.exit()).as("%s", headless).isEqualTo(ExitCode.CHAIN_BROKEN.code());
+    assertThat(headless.stderr()).startsWith("the ledger ends with an entry that none can go on");
+    assertThat(headless.stdout()).hasLineCount(1);
   }
 
   @Test

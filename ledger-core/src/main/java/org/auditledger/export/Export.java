@@ -100,13 +100,14 @@ public final class Export {
   /** An entry that is not there is noticed by who counts, and a limit reaches further for it. */
   private OptionalLong missing(Optional<Head> head, long entries, OptionalLong last) {
     EntryFilter filter = request.filter();
-    if (!filter.isOfNumbersOnly() || head.isEmpty()) {
+    if (!filter.isOfNumbersOnly()) {
       return OptionalLong.empty();
     }
+    boolean toLast = entries == filter.limit() || head.isEmpty();
     long end =
-        entries == filter.limit() && last.isPresent()
-            ? last.getAsLong()
-            : Math.min(filter.last(), head.get().sequence());
+        toLast
+            ? last.orElse(0)
+            : Math.min(filter.last(), head.map(Head::sequence).orElse(0L));
     return OptionalLong.of(Math.max(0, end - filter.first() + 1 - entries));
   }
 

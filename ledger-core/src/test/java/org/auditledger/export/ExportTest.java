@@ -221,6 +221,9 @@ class ExportTest {
             Set.of(), Set.of(), Set.of(), 4);
     assertThat(missing(database, limited)).hasValue(2);
     assertThat(missing(database, with(Optional.empty(), Set.of(Verdict.FLAG), Set.of()))).isEmpty();
+    database.execute("update ledger_entries set entry_hash = 'x' where sequence_number = 150");
+    database.execute("delete from ledger_entries where sequence_number > 150");
+    assertThat(missing(database, EntryFilter.ALL)).hasValue(4);
   }
 
   private static OptionalLong missing(TestDatabase database, EntryFilter filter)
