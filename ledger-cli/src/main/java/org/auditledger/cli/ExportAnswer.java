@@ -66,6 +66,7 @@ record ExportAnswer(
         .fact("size", Counted.of(bytes, "byte"))
         .fact("SHA-256", sha256)
         .fact("ledger", end(head))
+        .fact("its hash", head == null ? "none" : head.hash())
         .line("an export proves nothing: audit-ledger verify does, and audit-ledger prove SEQ")
         .toString();
   }
@@ -74,12 +75,13 @@ record ExportAnswer(
   String line() {
     return String.format(
         Locale.ROOT,
-        "exported %s%s: %,d bytes, SHA-256 %s; the ledger %s",
+        "exported %s%s: %,d bytes, SHA-256 %s; the ledger %s%s",
         count(),
         first == null ? "" : ", numbers " + numbers(),
         bytes,
         sha256,
-        end(head));
+        end(head),
+        head == null ? "" : ", hash " + head.hash());
   }
 
   /** What is to be said of a ledger in which it shows that its chain is broken; else nothing. */
@@ -111,6 +113,6 @@ record ExportAnswer(
     }
     return head.sequence() == 0
         ? "has no entries"
-        : "ends with entry " + head.sequence() + ", hash " + head.hash();
+        : "ends with entry " + head.sequence();
   }
 }
