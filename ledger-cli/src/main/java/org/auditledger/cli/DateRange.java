@@ -25,11 +25,11 @@ record DateRange(Optional<Instant> since, Optional<Instant> until) {
         throw new TypeConversionException(
             "'"
                 + typed
-                + "' is no range, such as 2026-01-01,2026-03-31 or 2026-06-01T08:00:00+02:00, (open)");
+                + "' is no range, such as 2026-01-01,2026-03-31 or 2026-06-01T08:00:00+02:00,"
+                + " (open)");
       }
       DateRange range =
-          new DateRange(
-              moment(ends[0]).map(Moment::first), moment(ends[1]).map(Moment::last));
+          new DateRange(moment(ends[0]).map(Moment::first), moment(ends[1]).map(Moment::last));
       if (range.since.isPresent()
           && range.until.isPresent()
           && range.until.get().isBefore(range.since.get())) {

@@ -111,8 +111,6 @@ record ExportAnswer(
     if (head == null) {
       return "ends with an entry that none can go on from";
     }
-    return head.sequence() == 0
-        ? "has no entries"
-        : "ends with entry " + head.sequence();
+    return head.sequence() == 0 ? "has no entries" : "ends with entry " + head.sequence();
   }
 }

@@ -118,7 +118,8 @@ final class ExportCommand implements Callable<Integer> {
     Instant begun = surroundings.clock().instant();
     if (output != null) {
       Path file = output;
-      ExportAnswer answer = ledger.use(options, server -> write(server, request, asked, file, begun));
+      ExportAnswer answer =
+          ledger.use(options, server -> write(server, request, asked, file, begun));
       options.print(answer);
       return exit(answer);
     }

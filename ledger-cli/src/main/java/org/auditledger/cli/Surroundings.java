@@ -53,7 +53,9 @@ final class Surroundings {
     return input;
   }
 
-  /** Standard output, for data that is no text of ours. An answer is printed, and not written here. */
+  /**
+   * Standard output, for data that is no text of ours. An answer is printed, and not written here.
+   */
   StandardOutput output() {
     return output;
   }

@@ -11,7 +11,9 @@ import org.auditledger.row.Column;
 import org.auditledger.row.RowLayout;
 import org.postgresql.PGConnection;
 
-/** The statement that reads chosen entries. COPY takes no parameters, so their values stand in it. */
+/**
+ * The statement that reads chosen entries. COPY takes no parameters, so their values stand in it.
+ */
 final class EntryQuery {
 
   private final PGConnection quoting;
@@ -21,8 +23,7 @@ final class EntryQuery {
     this.quoting = quoting;
   }
 
-  static String of(PGConnection quoting, RowLayout layout, EntryFilter filter)
-      throws SQLException {
+  static String of(PGConnection quoting, RowLayout layout, EntryFilter filter) throws SQLException {
     List<String> columns = new ArrayList<>();
     for (Column column : layout.columns()) {
       columns.add("e." + quoting.escapeIdentifier(column.name()));

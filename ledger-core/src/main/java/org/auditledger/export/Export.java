@@ -105,9 +105,7 @@ public final class Export {
     }
     boolean toLast = entries == filter.limit() || head.isEmpty();
     long end =
-        toLast
-            ? last.orElse(0)
-            : Math.min(filter.last(), head.map(Head::sequence).orElse(0L));
+        toLast ? last.orElse(0) : Math.min(filter.last(), head.map(Head::sequence).orElse(0L));
     return OptionalLong.of(Math.max(0, end - filter.first() + 1 - entries));
   }
 

@@ -31,8 +31,7 @@ final class JsonEntries implements EntryWriter {
    * @param between what comes between two of them
    * @param after what comes after all, in a line of its own
    */
-  JsonEntries(
-      List<Column> fields, OutputStream out, String before, String between, String after) {
+  JsonEntries(List<Column> fields, OutputStream out, String before, String between, String after) {
     this.fields = fields;
     this.names =
         fields.stream().map(f -> new SerializedString(f.name())).toArray(SerializableString[]::new);
