@@ -126,7 +126,6 @@ class PasswordsAreNeverPrintedTest {
                 "checkpoint create --anchor " + home.resolve("newest.anchor"),
                 "checkpoint list",
                 "export",
-                "export --output " + home.resolve("entries-" + files++),
                 "checkpoint export --output " + home.resolve("exported-" + files++),
                 "prove 1 --output " + home.resolve("proof-" + files++))) {
           CommandLineRun works = run(way, database.name(), ledger, command);
