@@ -71,6 +71,30 @@ public final class LedgerAudit {
     }
   }
 
+  /**
+   * Verifies what can be without reading entries: what is recorded of them, and what protects them.
+   * It costs nothing of what the ledger has grown to.
+   *
+   * @throws AuditException when there is no ledger
+   * @throws DatabaseException when it cannot be read to its end
+   */
+  public LedgerReport besidesEntries() {
+    try (Session lead = Session.open(server, SessionSettings.reading())) {
+      String unused = lead.exportSnapshot();
+      Connection connection = lead.connection();
+      List<Finding> withheld = Withheld.read(connection);
+      if (!withheld.isEmpty()) {
+        return Reporting.unreadable(withheld);
+      }
+      SealAudit seals = SealAudit.read(connection, request.trusted(), request.anchor());
+      boolean there = layout(lead, seals).isPresent();
+      Reporting reporting = new Reporting(request, seals, schema(connection));
+      return there ? reporting.besidesEntries() : reporting.withoutEntries();
+    } catch (SQLException e) {
+      throw DatabaseException.of("verifying the ledger's history", e);
+    }
+  }
+
   private LedgerReport run(Session lead, String snapshot) throws SQLException {
     Connection connection = lead.connection();
     List<Finding> withheld = Withheld.read(connection);
