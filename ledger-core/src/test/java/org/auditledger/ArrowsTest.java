@@ -59,6 +59,22 @@ class ArrowsTest {
                   "backup",
                   "migrate")),
           entry(
+              "doctor",
+              Set.of(
+                  "entry",
+                  "chain",
+                  "signature",
+                  "journal",
+                  "verify",
+                  "postgres",
+                  "control",
+                  "checkpoint",
+                  "keys",
+                  "keyfile",
+                  "migrate",
+                  "audit",
+                  "retention")),
+          entry(
               "backup",
               Set.of(
                   "entry",

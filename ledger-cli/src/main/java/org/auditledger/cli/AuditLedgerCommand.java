@@ -75,6 +75,7 @@ final class AuditLedgerCommand {
     commands.put("buffer", () -> BufferCommand.commandLine(surroundings));
     commands.put("checkpoint", () -> CheckpointCommand.commandLine(build, surroundings));
     commands.put(COMPLETION, () -> new CompletionCommand());
+    commands.put("doctor", () -> new DoctorCommand(surroundings));
     commands.put("drill", () -> new DrillCommand(build, surroundings));
     commands.put("keys", () -> KeysCommand.commandLine(surroundings));
     commands.put("migrate", () -> MigrateCommand.commandLine(build, surroundings));

@@ -77,6 +77,9 @@ final class LedgerRules {
             .at()
             .map(at -> until + " are sealed, the last seal is " + age(at, now) + " old")
             .orElse(until + " are sealed"));
+    if (seals.entries() == 0) {
+      chart.saw("there are no entries yet");
+    }
     if (unsealed == 0) {
       return;
     }

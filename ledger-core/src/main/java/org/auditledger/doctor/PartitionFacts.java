@@ -32,11 +32,13 @@ record PartitionFacts(
         ResultSet row = statement.executeQuery(SqlText.of(PartitionFacts.class, "buffer"))) {
       row.next();
       long rows = row.getLong(2);
+      OptionalLong defaultRows =
+          row.wasNull() ? OptionalLong.empty() : OptionalLong.of(Math.max(0, rows));
       return new PartitionFacts(
           row.getBoolean(1),
           Instant.EPOCH.plus(row.getLong(3), ChronoUnit.MICROS),
           BufferPartition.read(connection),
-          row.wasNull() ? OptionalLong.empty() : OptionalLong.of(Math.max(0, rows)));
+          defaultRows);
     }
   }
 

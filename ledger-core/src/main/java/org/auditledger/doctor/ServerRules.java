@@ -18,6 +18,9 @@ final class ServerRules {
   /** Where vacuum itself drops everything else. */
   private static final long IMMINENT = 1_600_000_000;
 
+  /** Where the server refuses to write. */
+  private static final long END = 2_100_000_000;
+
   private ServerRules() {}
 
   static void judge(ServerFacts server, Settings settings, Chart chart) {
@@ -65,11 +68,11 @@ final class ServerRules {
   private static String sentence(ServerFacts server) {
     return String.format(
         Locale.ROOT,
-        "PostgreSQL %s, %,d of %,d connections, oldest row %,d million transactions ago",
+        "PostgreSQL %s, %,d of %,d connections, %d %% of the way to wraparound",
         number(server),
         server.connections(),
         server.places(),
-        server.transactions() / 1_000_000);
+        Math.max(server.transactions(), server.multixacts()) * 100 / END);
   }
 
   private static String number(ServerFacts server) {
