@@ -11,7 +11,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -39,6 +41,7 @@ class DoctorFindingsTest {
 
   private static CrashableServer server;
   private static DoctoredLedger ledger;
+  private static SigningKeyFile second;
 
   @TempDir private Path directory;
 
@@ -54,21 +57,26 @@ class DoctorFindingsTest {
   static void make_a_ledger_that_is_as_it_should_be(TestDatabase any, @TempDir Path home)
       throws SQLException {
     server = CrashableServer.durable(any.version());
-    ledger = kept(server.create(), home);
+    SealedTestLedger made = SealedTestLedger.make(server.create(), home);
+    made.append(20);
+    assertThat(made.text("checkpoint", "create")).contains("20 entries");
+    String backup = home.resolve("first.backup").toString();
+    assertThat(made.text("backup", "--output", backup)).contains("20 entries");
+    second = key(home.resolve("second.key"));
+    assertThat(made.text("keys", "register", second.verifierKey().toString())).isNotEmpty();
+    ledger = new DoctoredLedger(made);
+  }
+
+  private static SigningKeyFile key(Path path) {
+    SigningKeyFile file = new SigningKeyFile(path);
+    assertThat(file.create(MigrateRuns.LEDGER, null, new SecureRandom()).name())
+        .isEqualTo(MigrateRuns.LEDGER);
+    return file;
   }
 
   @AfterAll
   static void stop() {
     server.close();
-  }
-
-  private static DoctoredLedger kept(TestDatabase database, Path home) throws SQLException {
-    SealedTestLedger made = SealedTestLedger.make(database, home);
-    made.append(20);
-    assertThat(made.text("checkpoint", "create")).contains("20 entries");
-    String backup = home.resolve(database.name() + ".backup").toString();
-    assertThat(made.text("backup", "--output", backup)).contains("20 entries");
-    return new DoctoredLedger(made);
   }
 
   @Test
@@ -221,7 +229,7 @@ class DoctorFindingsTest {
     SealedTestLedger made = SealedTestLedger.make(server.create(), home);
     DoctoredLedger worn = new DoctoredLedger(made);
     made.append(20);
-    assertThat(DoctoredLedger.codes(worn.look())).contains("NEVER_BACKED_UP");
+    assertThat(DoctoredLedger.codes(worn.look())).contains("NEVER_BACKED_UP", "ONE_KEY_ONLY");
     assertThat(DoctoredLedger.codes(worn.look("--max-checkpoint-age", "0")))
         .contains("SEAL_OVERDUE");
     assertThat(DoctoredLedger.codes(worn.look("--max-checkpoint-age", "1h")))
@@ -257,35 +265,34 @@ class DoctorFindingsTest {
   }
 
   @Test
-  void a_key_that_is_of_no_use_is_named(@TempDir Path home) throws Exception {
-    DoctoredLedger other = kept(server.create(), home);
-    SealedTestLedger made = other.ledger();
-    SigningKeyFile second = new SigningKeyFile(directory.resolve("second.key"));
-    String signer = second.create(MigrateRuns.LEDGER, null, new SecureRandom()).toString();
-
-    JsonNode unregistered = other.look("--signing-key", second.path().toString());
-    assertThat(DoctoredLedger.codes(unregistered)).contains("SIGNING_KEY_UNUSABLE");
+  void a_key_that_is_of_no_use_is_named() throws Exception {
+    SigningKeyFile third = key(directory.resolve("third.key"));
+    JsonNode unregistered = ledger.look("--signing-key", third.path().toString());
+    assertThat(unregistered.get("findings").toString())
+        .contains("SIGNING_KEY_UNUSABLE", "the journal has no such key");
     assertThat(unregistered.get("exit").asInt()).isEqualTo(ExitCode.TRUST.code());
 
-    assertThat(made.text("keys", "register", second.verifierKey().toString())).isNotEmpty();
-    JsonNode two = other.look("--signing-key", second.path().toString());
-    assertThat(DoctoredLedger.codes(two)).doesNotContain("SIGNING_KEY_UNUSABLE", "ONE_KEY_ONLY");
-
+    String[] registered = {"--signing-key", second.path().toString()};
+    assertThat(DoctoredLedger.codes(ledger.look(registered)))
+        .isEqualTo(new TreeSet<>(DoctoredLedger.ALWAYS));
     Files.setPosixFilePermissions(second.path(), PosixFilePermissions.fromString("rw-r--r--"));
-    JsonNode readable = other.look("--signing-key", second.path().toString());
-    assertThat(readable.get("findings").toString())
+    assertThat(ledger.look(registered).get("findings").toString())
         .contains("SIGNING_KEY_UNUSABLE", "others than its owner can read or change");
+    Files.setPosixFilePermissions(second.path(), PosixFilePermissions.fromString("rw-------"));
+  }
 
-    SigningKeyFile third = new SigningKeyFile(directory.resolve("third.key"));
-    assertThat(third.create(MigrateRuns.LEDGER, null, new SecureRandom()).toString())
-        .isNotEqualTo(signer);
-    made.runs()
-        .with("AUDIT_LEDGER_SIGNING_KEY", "")
-        .with("AUDIT_LEDGER_TRUST", third.verifierKey().toString());
-    JsonNode nobody = other.look();
-    assertThat(DoctoredLedger.codes(nobody)).contains("NO_KEY_CAN_SIGN");
-    assertThat(DoctoredLedger.notChecked(nobody, "history"))
-        .anyMatch(why -> why.startsWith("true ") && why.contains("not trusted"));
+  @Test
+  void where_no_key_that_is_believed_signs_the_journal_is_not_taken_for_good() throws Exception {
+    SigningKeyFile stranger = key(directory.resolve("stranger.key"));
+    Map<String, String> environment = new HashMap<>(ledger.ledger().runs().environment());
+    environment.put("AUDIT_LEDGER_SIGNING_KEY", "");
+    environment.put("AUDIT_LEDGER_TRUST", stranger.verifierKey().toString());
+    CommandLineRun run = CommandLineRun.in(environment, "doctor", "--json");
+    JsonNode answer = JsonSchema.check(run.stdout());
+    assertThat(DoctoredLedger.codes(answer)).contains("NO_KEY_CAN_SIGN");
+    assertThat(run.exit()).isEqualTo(ExitCode.TRUST.code());
+    assertThat(DoctoredLedger.notChecked(answer, "history"))
+        .anyMatch(why -> why.startsWith("true ") && why.contains("keys that are not trusted"));
   }
 
   private void found(String code, String... words) throws SQLException {

@@ -43,6 +43,7 @@ class EveryCommandTest {
           "prove",
           "verify",
           "restore",
+          "doctor",
           "drill",
           "tenant add",
           "tenant set-retention",

@@ -82,6 +82,7 @@ class PasswordsAreNeverPrintedTest {
               "migrate history",
               "migrate verify",
               "verify",
+              "doctor",
               "retention plan",
               "retention apply --auto",
               "retention status",

@@ -29,7 +29,7 @@ public enum Ailment {
       Subject.MIGRATIONS,
       Grade.WARNING,
       "this program is older than the ledger and does not know all that is in effect",
-      "look again with the audit-ledger that upgraded it"),
+      "look again with the program that upgraded it"),
 
   NEVER_SEALED(
       Subject.SEALS,
@@ -217,7 +217,7 @@ public enum Ailment {
       Subject.SERVER,
       Grade.WARNING,
       "this program is older than the server, and was never tried on it",
-      "try it on a copy: audit-ledger drill; look for a newer audit-ledger"),
+      "try it on a copy: audit-ledger drill; look for a newer release"),
   COLLATION_CHANGED(
       Subject.SERVER,
       Grade.WARNING,
