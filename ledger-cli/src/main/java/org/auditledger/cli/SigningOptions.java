@@ -120,7 +120,10 @@ final class SigningOptions {
         .orElse(named);
   }
 
-  /** The file of the key, for who looks at it and does not sign: that named, or an embedded ledger's. */
+  /**
+   * The file of the key, for who looks at it and does not sign: that named, or an embedded
+   * ledger's.
+   */
   Optional<SigningKeyFile> file(LedgerOptions ledger) {
     return named()
         .or(() -> ledger.directory().map(at -> at.resolve(OWN_KEY)).filter(Files::exists))
@@ -146,8 +149,7 @@ final class SigningOptions {
    */
   NoteSigner anySigner(LedgerOptions ledger, CommonOptions talk, String why) {
     requireName();
-    SigningKeyFile file =
-        file(ledger).orElseThrow(() -> noKey(why));
+    SigningKeyFile file = file(ledger).orElseThrow(() -> noKey(why));
     return signer(file, read(file, talk), talk, () -> false);
   }
 

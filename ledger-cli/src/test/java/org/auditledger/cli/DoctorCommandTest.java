@@ -118,13 +118,17 @@ class DoctorCommandTest {
     environment.put("AUDIT_LEDGER_TRUST", "");
     JsonNode answer = look(environment);
     assertThat(DoctoredLedger.notChecked(answer, "history"))
-        .containsExactly("false no key is trusted, so that nobody answers for what the journal says");
+        .containsExactly(
+            "false no key is trusted, so that nobody answers for what the journal says");
     assertThat(DoctoredLedger.subject(answer, "history").get("grade").asString())
         .isEqualTo("not_checked");
-    assertThat(DoctoredLedger.notChecked(answer, "keys")).singleElement().asString()
+    assertThat(DoctoredLedger.notChecked(answer, "keys"))
+        .singleElement()
+        .asString()
         .contains("--trust");
     JsonNode strict = look(environment, "--strict");
-    assertThat(DoctoredLedger.notChecked(strict, "history")).allMatch(why -> why.startsWith("true"));
+    assertThat(DoctoredLedger.notChecked(strict, "history"))
+        .allMatch(why -> why.startsWith("true"));
   }
 
   @Test
@@ -144,12 +148,7 @@ class DoctorCommandTest {
     Server server = (Server) ConnectionString.parse(ledger.database().dsn(), environment);
     Diagnosis diagnosis =
         new Doctor(
-                server,
-                sets,
-                Limits.DEFAULT,
-                TrustedKeys.NONE,
-                Optional.empty(),
-                Clock.systemUTC())
+                server, sets, Limits.DEFAULT, TrustedKeys.NONE, Optional.empty(), Clock.systemUTC())
             .run();
     return diagnosis.subjects().stream()
         .flatMap(subject -> subject.symptoms().first().stream())

@@ -36,8 +36,7 @@ import tools.jackson.databind.JsonNode;
 @OnPostgres
 class DoctorFindingsTest {
 
-  private static final String TODAY =
-      LocalDate.now(ZoneOffset.UTC).toString().replace('-', '_');
+  private static final String TODAY = LocalDate.now(ZoneOffset.UTC).toString().replace('-', '_');
 
   private static CrashableServer server;
   private static DoctoredLedger ledger;

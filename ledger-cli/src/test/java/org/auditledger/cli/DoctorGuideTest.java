@@ -25,7 +25,8 @@ class DoctorGuideTest {
 
   private static final String PROMPT = "    audit-ledger ";
 
-  private static final Pattern COMMAND = Pattern.compile("audit-ledger ([a-z]+)(?: ([a-z][a-z-]*))?");
+  private static final Pattern COMMAND =
+      Pattern.compile("audit-ledger ([a-z]+)(?: ([a-z][a-z-]*))?");
 
   @TempDir private Path directory;
 

@@ -104,7 +104,9 @@ record DoctoredLedger(SealedTestLedger ledger) {
           if (row.getLong(1) == 0) {
             return;
           }
-          assertThat(System.nanoTime()).as("still there: %s", row.getString(2)).isLessThan(deadline);
+          assertThat(System.nanoTime())
+              .as("still there: %s", row.getString(2))
+              .isLessThan(deadline);
         }
       }
     }

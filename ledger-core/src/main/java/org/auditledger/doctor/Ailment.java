@@ -39,7 +39,8 @@ public enum Ailment {
   SEAL_OVERDUE(
       Subject.SEALS,
       Grade.WARNING,
-      "what is not sealed can be changed or cut off without a trace; the job that seals may be dead",
+      "what is not sealed can be changed or cut off without a trace; the job that seals may be"
+          + " dead",
       "audit-ledger checkpoint create, on the host that has the key; then see why its job did not"),
 
   NEVER_BACKED_UP(
@@ -187,7 +188,8 @@ public enum Ailment {
       Subject.SERVER,
       Grade.WARNING,
       "vacuum does not keep up: at 2,100 million the server refuses to write",
-      "find what holds it up (old transactions, slots, prepared ones); VACUUM (FREEZE) the database"),
+      "find what holds it up (old transactions, slots, prepared ones); VACUUM (FREEZE) the"
+          + " database"),
   WRAPAROUND_IMMINENT(
       Subject.SERVER,
       Grade.DANGER,
@@ -221,7 +223,8 @@ public enum Ailment {
   COLLATION_CHANGED(
       Subject.SERVER,
       Grade.WARNING,
-      "indexes on text are in another order than the server expects: it may miss rows, or admit two",
+      "indexes on text are in another order than the server expects: it may miss rows, or admit"
+          + " two",
       "REINDEX the database, then: ALTER DATABASE ... REFRESH COLLATION VERSION"),
   INDEX_INVALID(
       Subject.SERVER,

@@ -96,7 +96,9 @@ public final class Doctor {
     subjects.add(area(Subject.PROTECTION, Area.POSTURE, verified, "it is what was recorded"));
     subjects.add(
         Chart.of(
-            Subject.MIGRATIONS, status, (found, chart) -> LedgerRules.migrations(found, sets, chart)));
+            Subject.MIGRATIONS,
+            status,
+            (found, chart) -> LedgerRules.migrations(found, sets, chart)));
     subjects.addAll(recorded(connection, adopted, now));
     subjects.add(partitions(connection, adopted));
     subjects.add(
@@ -123,8 +125,7 @@ public final class Doctor {
         whereAdopted(
             adopted,
             "seals",
-            () ->
-                SealFacts.read(connection, new Seals(server, trusted).list(SealFacts.ENOUGH)));
+            () -> SealFacts.read(connection, new Seals(server, trusted).list(SealFacts.ENOUGH)));
     Reading<BackupFacts> backups =
         whereAdopted(
             adopted,
@@ -136,9 +137,7 @@ public final class Doctor {
                     seals instanceof Reading.Read<SealFacts> read ? read.value().entries() : 0));
     Reading<KeyFacts> keys =
         whereAdopted(
-            adopted,
-            "keys",
-            () -> KeyFacts.read(new LedgerKeys(server).list(trusted), signingKey));
+            adopted, "keys", () -> KeyFacts.read(new LedgerKeys(server).list(trusted), signingKey));
     return List.of(
         Chart.of(
             Subject.SEALS, seals, (found, chart) -> LedgerRules.seals(found, limits, now, chart)),

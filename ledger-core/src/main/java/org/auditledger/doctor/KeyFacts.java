@@ -31,7 +31,8 @@ record KeyFacts(
       Optional<VerifierKey> verifier = file.flatMap(SigningKeyFile::readVerifierKey);
       return new KeyFacts(list, file, file.flatMap(KeyFacts::trouble), verifier);
     } catch (KeyFileException | RefusedKeyException e) {
-      return new KeyFacts(list, file, Optional.of(String.valueOf(e.getMessage())), Optional.empty());
+      return new KeyFacts(
+          list, file, Optional.of(String.valueOf(e.getMessage())), Optional.empty());
     }
   }
 

@@ -16,7 +16,8 @@ final class KeyRules {
         total + (total == 1 ? " key" : " keys") + " in the journal, " + signing + " can sign");
     if (!keys.list().checked()) {
       chart.notChecked(
-          new NotChecked("whether these keys are the ledger's own: give its verifier key by --trust", false));
+          new NotChecked(
+              "whether these keys are the ledger's own: give its verifier key by --trust", false));
     }
     chart.found(
         Ailment.NO_KEY_CAN_SIGN,

@@ -71,7 +71,8 @@ final class LedgerRules {
 
   static void seals(SealFacts seals, Limits limits, Instant now, Chart chart) {
     long unsealed = Math.max(0, seals.entries() - seals.sealed());
-    String until = String.format(Locale.ROOT, "%,d of %,d entries", seals.sealed(), seals.entries());
+    String until =
+        String.format(Locale.ROOT, "%,d of %,d entries", seals.sealed(), seals.entries());
     chart.saw(
         seals
             .at()

@@ -34,10 +34,11 @@ final class PartitionRules {
                 chart.found(
                     Ailment.DEFAULT_PARTITION,
                     String.format(
-                        Locale.ROOT, "there is a default partition, with about %,d records", rows)));
+                        Locale.ROOT,
+                        "there is a default partition, with about %,d records",
+                        rows)));
     if (retention instanceof Reading.Refused<RetentionStatus> refused) {
-      chart.notChecked(
-          new NotChecked("retention: " + refused.why().why(), refused.why().asked()));
+      chart.notChecked(new NotChecked("retention: " + refused.why().why(), refused.why().asked()));
     } else {
       retention(((Reading.Read<RetentionStatus>) retention).value(), limits, chart);
     }

@@ -60,9 +60,7 @@ final class ServerRules {
     chart.found(
         Ailment.CLOCKS_DIFFER,
         server.skew().compareTo(CLOCKS_AGREE) > 0,
-        "the server's clock and this machine's are "
-            + Span.of(server.skew())
-            + " apart, or more");
+        "the server's clock and this machine's are " + Span.of(server.skew()) + " apart, or more");
   }
 
   private static String sentence(ServerFacts server) {
@@ -116,7 +114,6 @@ final class ServerRules {
             "the oldest row that is not frozen is %,d million %s old",
             oldest / 1_000_000,
             oldest == server.transactions() ? "transactions" : "shared locks");
-    chart.found(
-        oldest < IMMINENT ? Ailment.WRAPAROUND_NEAR : Ailment.WRAPAROUND_IMMINENT, what);
+    chart.found(oldest < IMMINENT ? Ailment.WRAPAROUND_NEAR : Ailment.WRAPAROUND_IMMINENT, what);
   }
 }

@@ -61,8 +61,8 @@ public record MigrationStatus(
   }
 
   /** Reads it in somebody's transaction. */
-  public static MigrationStatus read(Connection transaction, MigrationSets sets, TrustedKeys trusted)
-      throws SQLException {
+  public static MigrationStatus read(
+      Connection transaction, MigrationSets sets, TrustedKeys trusted) throws SQLException {
     return of(sets, Situation.read(transaction, trusted));
   }
 

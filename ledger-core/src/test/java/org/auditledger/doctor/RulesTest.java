@@ -43,8 +43,7 @@ class RulesTest {
   @Test
   void transaction_numbers_that_run_out_are_said_in_time_and_again_when_it_is_time() {
     assertThat(server(new Server().transactions(999_999_999))).isEmpty();
-    assertThat(server(new Server().transactions(1_000_000_000)))
-        .containsExactly("WRAPAROUND_NEAR");
+    assertThat(server(new Server().transactions(1_000_000_000))).containsExactly("WRAPAROUND_NEAR");
     assertThat(server(new Server().multixacts(1_599_999_999))).containsExactly("WRAPAROUND_NEAR");
     assertThat(server(new Server().multixacts(1_600_000_000)))
         .containsExactly("WRAPAROUND_IMMINENT");
@@ -91,8 +90,11 @@ class RulesTest {
   @Test
   void who_may_not_see_the_standbys_is_told_that_they_were_not_checked() {
     SubjectReport report =
-        report(Subject.DURABILITY, chart ->
-            DurabilityRules.judge(new Server().waitsFor(OptionalLong.empty()).facts(), QUIET, chart));
+        report(
+            Subject.DURABILITY,
+            chart ->
+                DurabilityRules.judge(
+                    new Server().waitsFor(OptionalLong.empty()).facts(), QUIET, chart));
     assertThat(report.symptoms().total()).isZero();
     assertThat(report.notChecked()).singleElement().matches(NotChecked::asked);
     assertThat(durability(new Server().waitsFor(OptionalLong.of(0)), QUIET))
@@ -111,7 +113,8 @@ class RulesTest {
     assertThat(room(List.of())).contains(Duration.ZERO);
     BufferPartition rest = new BufferPartition("r", "r", second.upper(), Optional.empty());
     assertThat(room(List.of(first, second, rest))).isEmpty();
-    assertThat(room(List.of(new BufferPartition("d", "DEFAULT", Optional.empty(), Optional.empty()))))
+    assertThat(
+            room(List.of(new BufferPartition("d", "DEFAULT", Optional.empty(), Optional.empty()))))
         .contains(Duration.ZERO);
   }
 

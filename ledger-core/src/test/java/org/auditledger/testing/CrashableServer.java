@@ -11,8 +11,8 @@ import java.util.Map;
  * parameter shares it with its class, on the version that the method runs on.
  *
  * <p>It is always an embedded one, because it is killed from here. It does not wait for the disk,
- * unless that is asked for: processes die here, and not the machine, so what a server has written is
- * there when it recovers.
+ * unless that is asked for: processes die here, and not the machine, so what a server has written
+ * is there when it recovers.
  */
 public final class CrashableServer implements TestServer {
 
@@ -35,12 +35,13 @@ public final class CrashableServer implements TestServer {
             version, Map.of("synchronous_commit", "on", "restart_after_crash", "on")));
   }
 
-  /** A new server that waits for the disk, as one has to that keeps a ledger; the caller closes it. */
+  /**
+   * A new server that waits for the disk, as one has to that keeps a ledger; the caller closes it.
+   */
   public static CrashableServer durable(int version) {
     return new CrashableServer(
         EmbeddedTestServer.start(
-            version,
-            Map.of("fsync", "on", "full_page_writes", "on", "synchronous_commit", "on")));
+            version, Map.of("fsync", "on", "full_page_writes", "on", "synchronous_commit", "on")));
   }
 
   /** A fresh database with what these scripts make, cloned from a template as elsewhere. */
