@@ -40,8 +40,8 @@ final class DoctorCommand implements Callable<Integer> {
       paramLabel = "CODE",
       split = ",",
       description = {
-        "A finding that is known and meant: it is shown, and does not count;",
-        "repeatable. What verify finds cannot be accepted here."
+        "Show this finding, and do not count it: it is meant.",
+        "Repeatable. What verify finds cannot be accepted."
       })
   private Set<Ailment> accepted = new LinkedHashSet<>();
 

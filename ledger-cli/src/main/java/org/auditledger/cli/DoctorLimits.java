@@ -11,7 +11,7 @@ final class DoctorLimits {
       names = "--max-checkpoint-age",
       paramLabel = "TIME",
       converter = GraceTime.class,
-      description = "How old an entry may be that is not sealed (default: 1h).")
+      description = "How old an unsealed entry may be (default: 1h).")
   private Duration unsealed = Limits.DEFAULT.unsealed();
 
   @Option(
@@ -25,17 +25,14 @@ final class DoctorLimits {
       names = "--partitions-ahead",
       paramLabel = "TIME",
       converter = GraceTime.class,
-      description = "For how long from now there has to be room for telemetry (default: 3d).")
+      description = "For how long telemetry has to have room (default: 3d).")
   private Duration ahead = Limits.DEFAULT.ahead();
 
   @Option(
       names = "--max-overdue",
       paramLabel = "TIME",
       converter = GraceTime.class,
-      description = {
-        "How long after its time a partition of telemetry may still be there",
-        "(default: 2d)."
-      })
+      description = "For how long past its time a partition may be there (default: 2d).")
   private Duration overdue = Limits.DEFAULT.overdue();
 
   Limits limits() {

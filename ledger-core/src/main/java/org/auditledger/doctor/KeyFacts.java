@@ -8,6 +8,7 @@ import org.auditledger.keyfile.SigningKeyFile;
 import org.auditledger.keys.KeyList;
 import org.auditledger.keys.ListedKey;
 import org.auditledger.signature.KeyRefusal;
+import org.auditledger.signature.PrivateKey;
 import org.auditledger.signature.RefusedKeyException;
 import org.auditledger.signature.VerifierKey;
 
@@ -38,7 +39,7 @@ record KeyFacts(
 
   private static Optional<String> trouble(SigningKeyFile file) {
     try {
-      boolean unused = file.read(null).toString().isEmpty();
+      PrivateKey unused = file.read(null);
       return Optional.empty();
     } catch (RefusedKeyException e) {
       return e.reason() == KeyRefusal.PASSPHRASE_NEEDED

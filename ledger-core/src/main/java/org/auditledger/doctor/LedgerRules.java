@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.auditledger.migrate.MigrationSets;
 import org.auditledger.migrate.MigrationStatus;
 import org.auditledger.verify.Area;
@@ -66,7 +65,7 @@ final class LedgerRules {
     chart.found(
         Ailment.TOOL_OLDER,
         !newer.isEmpty(),
-        "in effect and not known here: " + newer.stream().collect(Collectors.joining(", ")));
+        "in effect and not known here: " + String.join(", ", newer));
   }
 
   static void seals(SealFacts seals, Limits limits, Instant now, Chart chart) {

@@ -25,16 +25,7 @@ final class ServerRules {
 
   static void judge(ServerFacts server, Settings settings, Chart chart) {
     chart.saw(sentence(server));
-    if (server.standby()) {
-      chart.found(
-          Ailment.STANDBY,
-          "this server only follows another one"
-              + (server.replayLag().isPresent()
-                  ? "; what it has seen last is "
-                      + Span.of(Duration.ofSeconds(server.replayLag().getAsLong()))
-                      + " old"
-                  : ""));
-    }
+    standby(server, chart);
     version(server, chart);
     wraparound(server, chart);
     chart.found(
@@ -61,6 +52,16 @@ final class ServerRules {
         Ailment.CLOCKS_DIFFER,
         server.skew().compareTo(CLOCKS_AGREE) > 0,
         "the server's clock and this machine's are " + Span.of(server.skew()) + " apart, or more");
+  }
+
+  private static void standby(ServerFacts server, Chart chart) {
+    String lag =
+        server.replayLag().isPresent()
+            ? "; what it has seen last is "
+                + Span.of(Duration.ofSeconds(server.replayLag().getAsLong()))
+                + " old"
+            : "";
+    chart.found(Ailment.STANDBY, server.standby(), "this server only follows another one" + lag);
   }
 
   private static String sentence(ServerFacts server) {
