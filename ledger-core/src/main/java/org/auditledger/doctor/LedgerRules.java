@@ -44,6 +44,7 @@ final class LedgerRules {
             .map(line -> line.set() + " " + line.version())
             .toList();
     if (status.ledger().isEmpty()) {
+      chart.saw("the ledger is not adopted");
       chart.found(
           status.state().startsWith(UNKNOWN) ? Ailment.SCHEMA_UNKNOWN : Ailment.NOT_ADOPTED,
           "the ledger has no journal; its schema is " + status.state());
