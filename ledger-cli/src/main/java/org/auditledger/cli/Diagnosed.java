@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.auditledger.doctor.Ailment;
@@ -77,7 +76,7 @@ record Diagnosed(
   static Diagnosed of(Diagnosis diagnosis, Set<Ailment> accepted, boolean strict) {
     Set<String> known = accepted.stream().map(Ailment::name).collect(Collectors.toSet());
     List<Looked> subjects = new ArrayList<>();
-    List<Finding> findings = new ArrayList<>();
+    List<Symptom> shown = new ArrayList<>();
     Set<ExitCode> outcomes = EnumSet.of(ExitCode.DONE);
     for (SubjectReport report : diagnosis.subjects()) {
       List<Symptom> all =
@@ -86,7 +85,7 @@ record Diagnosed(
               .toList();
       List<Symptom> counting = all.stream().filter(one -> !known.contains(one.code())).toList();
       subjects.add(looked(report, counting, strict));
-      all.stream().limit(MOST).map(one -> finding(one, known)).forEach(findings::add);
+      all.stream().limit(MOST).forEach(shown::add);
       if (counting.stream().anyMatch(one -> one.grade() != Grade.NOTE)) {
         outcomes.add(exit(report.subject()));
       }
@@ -94,10 +93,10 @@ record Diagnosed(
         outcomes.add(ExitCode.NOT_ALL_CHECKED);
       }
     }
-    findings.sort(
-        Comparator.comparing(
-            (Finding one) -> one.accepted() ? -1 : Grade.valueOf(upper(one.grade())).ordinal(),
-            Comparator.reverseOrder()));
+    shown.sort(
+        Comparator.comparing((Symptom one) -> known.contains(one.code()))
+            .thenComparing(Symptom::grade, Comparator.reverseOrder()));
+    List<Finding> findings = shown.stream().map(one -> finding(one, known)).toList();
     return new Diagnosed(
         "audit-ledger/doctor/1",
         ExitCode.combine(outcomes).code(),
@@ -106,10 +105,6 @@ record Diagnosed(
         subjects,
         findings,
         DiagnosedPage.conclusion(subjects, findings));
-  }
-
-  private static String upper(String word) {
-    return word.toUpperCase(Locale.ROOT);
   }
 
   private static Looked looked(SubjectReport report, List<Symptom> counting, boolean strict) {
