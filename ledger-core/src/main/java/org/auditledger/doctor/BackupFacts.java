@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.auditledger.control.JournalTable;
 import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.JournalReader;
@@ -26,21 +24,30 @@ record BackupFacts(long count, Optional<Instant> last, long entries) {
 
   static BackupFacts read(Connection connection, TrustedKeys trusted, long entries)
       throws SQLException {
-    AtomicLong count = new AtomicLong();
-    AtomicReference<Optional<Instant>> last = new AtomicReference<>(Optional.empty());
+    Taken taken = new Taken();
     boolean checked = !trusted.noteKeys().isEmpty();
     JournalReader unused =
         JournalTable.read(
             connection,
             trusted,
-            entry -> {
-              Optional<Statement> backup = entry.statement().filter(s -> tells(s, entry, checked));
-              if (backup.isPresent()) {
-                count.incrementAndGet();
-                last.set(backup.flatMap(taken -> JournalTime.read(taken.at())));
-              }
-            });
-    return new BackupFacts(count.get(), last.get(), entries);
+            entry ->
+                entry
+                    .statement()
+                    .filter(said -> tells(said, entry, checked))
+                    .ifPresent(taken::add));
+    return new BackupFacts(taken.count, taken.last, entries);
+  }
+
+  /** What is kept of any number of statements. */
+  private static final class Taken {
+
+    private long count;
+    private Optional<Instant> last = Optional.empty();
+
+    void add(Statement backup) {
+      count++;
+      last = JournalTime.read(backup.at());
+    }
   }
 
   /** Where somebody is trusted, a stranger's word that there is a backup is not taken. */
