@@ -36,8 +36,6 @@ import tools.jackson.databind.JsonNode;
 @OnPostgres
 class DoctorFindingsTest {
 
-  private static final String TODAY = LocalDate.now(ZoneOffset.UTC).toString().replace('-', '_');
-
   private static CrashableServer server;
   private static DoctoredLedger ledger;
   private static SigningKeyFile second;
@@ -244,14 +242,15 @@ class DoctorFindingsTest {
         .contains("DROPS_UNWITNESSED")
         .doesNotContain("RETENTION_OVERDUE");
 
+    String today = LocalDate.now(ZoneOffset.UTC).toString().replace('-', '_');
     worn.database()
         .execute(
             "alter table public.telemetry_buffer detach partition public.telemetry_buffer_"
-                + TODAY);
+                + today);
     assertThat(DoctoredLedger.codes(worn.look()))
         .contains("BUFFER_REFUSES", "RETENTION_UNFINISHED")
         .doesNotContain("PARTITIONS_RUN_OUT");
-    worn.database().execute("drop table public.telemetry_buffer_" + TODAY);
+    worn.database().execute("drop table public.telemetry_buffer_" + today);
     assertThat(DoctoredLedger.codes(worn.look())).contains("RETENTION_TROUBLE");
 
     assertThat(made.run("migrate", "downgrade", "-1").exit()).isZero();
