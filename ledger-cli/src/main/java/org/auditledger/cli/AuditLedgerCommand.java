@@ -80,6 +80,7 @@ final class AuditLedgerCommand {
     commands.put("migrate", () -> MigrateCommand.commandLine(build, surroundings));
     commands.put("partitions", () -> PartitionsCommand.commandLine(build, surroundings));
     commands.put("prove", () -> new ProveCommand(surroundings));
+    commands.put("report", () -> new ReportCommand(build, surroundings));
     commands.put("restore", () -> new RestoreCommand(build, surroundings));
     commands.put("retention", () -> RetentionCommand.commandLine(build, surroundings));
     commands.put("tenant", () -> TenantCommand.commandLine(build, surroundings));

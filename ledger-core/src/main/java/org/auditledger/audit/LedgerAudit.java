@@ -42,6 +42,7 @@ public final class LedgerAudit {
   private final Supplier<MigrationSets> sets;
   private final AuditRequest request;
   private final AuditWatch watch;
+  private final Onlooker onlooker;
 
   /**
    * @param sets what the schema is to be compared with; asked for while others read entries, as to
@@ -49,6 +50,24 @@ public final class LedgerAudit {
    */
   public LedgerAudit(
       Server server, Supplier<MigrationSets> sets, AuditRequest request, AuditWatch watch) {
+    this(server, sets, request, watch, Onlooker.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param onlooker sees all entries and statements that are read, for an audit of all of them
+   */
+  public LedgerAudit(
+      Server server,
+      Supplier<MigrationSets> sets,
+      AuditRequest request,
+      AuditWatch watch,
+      Onlooker onlooker) {
+    if (onlooker != Onlooker.NONE && !(request.scope() instanceof Scope.Whole)) {
+      throw new IllegalArgumentException("who looks on is shown all, or nothing");
+    }
+    this.onlooker = onlooker;
     this.server = server;
     this.sets = sets;
     this.request = request;
@@ -77,7 +96,8 @@ public final class LedgerAudit {
     if (!withheld.isEmpty()) {
       return Reporting.unreadable(withheld);
     }
-    SealAudit seals = SealAudit.read(connection, request.trusted(), request.anchor());
+    SealAudit seals = SealAudit.read(
+            connection, request.trusted(), request.anchor(), onlooker::statement);
     Optional<RowLayout> layout = layout(lead, seals);
     if (layout.isEmpty()) {
       return new Reporting(request, seals, schema(connection)).withoutEntries();
@@ -111,7 +131,8 @@ public final class LedgerAudit {
     TrustedKeys trusted = seals.journal().trusted();
     NavigableSet<Long> sizes = SealJudgement.sizes(seals.expected());
     long blocks = LedgerTable.blocks(connection);
-    HeapReading reading = new HeapReading(server, snapshot, layout, trusted, sizes, blocks, watch);
+    HeapReading reading = 
+        new HeapReading(server, snapshot, layout, trusted, sizes, blocks, watch, onlooker);
     try (HeapReading.Running running = reading.start(request.jobs())) {
       // This session has nothing else to do while the others read.
       SchemaAudit schema = schema(connection);
@@ -119,7 +140,8 @@ public final class LedgerAudit {
       IndexAudit.NumberIndex numbers = IndexAudit.ofNumbers(connection);
       Optional<HeapAccount> heap = running.account();
       HeapAccount account =
-          heap.isPresent() ? heap.get() : SortedReading.read(lead, layout, trusted, sizes);
+          
+          heap.isPresent() ? heap.get() : sorted(lead, layout, trusted, sizes);
       IndexAudit indexes =
           request.secondOpinion()
               ? IndexAudit.ofAll(connection)
@@ -130,6 +152,13 @@ public final class LedgerAudit {
       List<Finding> sealed = judge(lead, snapshot, layout, seals, found);
       return new Reporting(request, seals, schema).report(found, sealed, opinion(lead, found));
     }
+  }
+
+  private HeapAccount sorted(
+      Session lead, RowLayout layout, TrustedKeys trusted, NavigableSet<Long> sizes)
+      throws SQLException {
+    onlooker.entriesAgain();
+    return SortedReading.read(lead, layout, trusted, sizes, onlooker.entries(layout));
   }
 
   private List<Finding> opinion(Session lead, EntriesFound found) throws SQLException {
@@ -152,7 +181,8 @@ public final class LedgerAudit {
     long first = Math.max(1, part.first() - 1);
     EntryChecks checks =
         new EntryChecks(first, layout, seals.journal().trusted(), LeafConsumer.NONE);
-    SortedReading.read(LedgerTable.read(lead, layout, first, part.last()), checks);
+    SortedReading.read(
+        LedgerTable.read(lead, layout, first, part.last()), checks, row -> {});
     EntriesAccount account = checks.account();
     return new EntriesFound(
         part.first(),
