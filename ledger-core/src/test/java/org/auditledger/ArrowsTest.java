@@ -34,6 +34,7 @@ class ArrowsTest {
       Map.ofEntries(
           entry("entry", Set.of()),
           entry("row", Set.of()),
+          entry("figures", Set.of("entry", "row")),
           entry("lint", Set.of()),
           entry("age", Set.of()),
           entry("canonical", Set.of("entry", "row")),
@@ -198,6 +199,7 @@ class ArrowsTest {
       Stream.of(
               "entry",
               "row",
+              "figures",
               "canonical",
               "chain",
               "signature",

@@ -92,7 +92,11 @@ record AuditPage(
   String headline() {
     String said = VerifiedPage.headline(verified);
     String what = said.substring(said.lastIndexOf(": ") + 2);
-    return what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
+    return sentence(what);
+  }
+
+  private static String sentence(String said) {
+    return said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1);
   }
 
   /** How it looks: nothing is said by that alone. */
@@ -187,7 +191,7 @@ record AuditPage(
   }
 
   String conclusion() {
-    return verified.conclusion();
+    return sentence(verified.conclusion());
   }
 
   /** What it was checked by, and what it comes to. */

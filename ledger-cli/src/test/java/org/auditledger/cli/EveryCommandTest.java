@@ -42,6 +42,7 @@ class EveryCommandTest {
           "checkpoint export",
           "prove",
           "verify",
+          "report",
           "restore",
           "drill",
           "tenant add",

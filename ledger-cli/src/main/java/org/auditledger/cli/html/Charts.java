@@ -147,6 +147,7 @@ public final class Charts {
         new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)));
     BarRenderer renderer = new BarRenderer();
     plain(renderer);
+    renderer.setMaximumBarWidth(0.05); // one bar alone is no wall
     renderer.setSeriesPaint(0, paint(series.flagged()));
     CategoryPlot plot = new CategoryPlot(data, null, axis, renderer);
     plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
@@ -164,7 +165,6 @@ public final class Charts {
     renderer.setBarPainter(new StandardBarPainter());
     renderer.setShadowVisible(false);
     renderer.setDrawBarOutline(false);
-    renderer.setMaximumBarWidth(0.6);
     renderer.setMinimumBarLength(1.5); // what is there is seen, however little it is
   }
 
