@@ -89,6 +89,11 @@ final class Timeline {
     more.slots.values().forEach(this::add);
   }
 
+  /** How many steps are kept. */
+  int kept() {
+    return slots.size();
+  }
+
   Step step() {
     return step;
   }
@@ -105,7 +110,6 @@ final class Timeline {
   }
 
   private static long micros(LocalDateTime time) {
-    return java.time.temporal.ChronoUnit.MICROS.between(
-        Period.EPOCH, time.toInstant(ZoneOffset.UTC));
+    return Period.micros(time.toInstant(ZoneOffset.UTC));
   }
 }
