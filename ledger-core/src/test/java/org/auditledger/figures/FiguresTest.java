@@ -137,7 +137,7 @@ class FiguresTest {
   }
 
   @Test
-  void wherever_times_lie_every_entry_is_in_one_bucket_and_no_more_steps_are_kept_than_are_allowed() {
+  void wherever_times_lie_each_entry_is_in_one_bucket_and_few_steps_are_kept() {
     FiguresCount count = new FiguresCount(Period.ALL);
     List<Consumer<RowView>> readers = List.of(reader(count), reader(count), reader(count));
     Random random = new Random(7);
