@@ -166,7 +166,9 @@ record AuditPage(
       if (shown < area.findings()) {
         more.add(
             String.format(
-                Locale.ROOT, "%s: %,d more, which are counted and not shown here", area.area(),
+                Locale.ROOT,
+                "%s: %,d more, which are counted and not shown here",
+                area.area(),
                 area.findings() - shown));
       }
     }
@@ -205,11 +207,11 @@ record AuditPage(
     facts.add(fact("Anchor", List.of(anchor())));
     facts.add(fact("Sealed", List.of(upTo(verified.sealedTo(), "not by anybody who is trusted"))));
     VerifiedLedger.Head head = verified.head();
-    facts.add(
-        fact("Last entry", List.of(head == null ? "none" : number(head.sequence()))));
+    facts.add(fact("Last entry", List.of(head == null ? "none" : number(head.sequence()))));
     facts.add(new Fact("Its hash", List.of(head == null ? "none" : head.hash()), head != null));
     String root = verified.root();
-    facts.add(new Fact("Root over all columns", List.of(root == null ? "none" : root), root != null));
+    facts.add(
+        new Fact("Root over all columns", List.of(root == null ? "none" : root), root != null));
     VerifiedBackup backup = verified.backup();
     if (backup != null) {
       facts.add(fact("Backups", backup.parts().stream().map(VerifiedBackup.Part::line).toList()));

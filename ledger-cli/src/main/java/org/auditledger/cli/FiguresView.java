@@ -196,7 +196,8 @@ record FiguresView(Figures figures, VerifiedLedger verified, boolean drawn) {
     return Charts.bars(
         "distribution-chart",
         "Entries by verdict",
-        "Bars, one for each verdict, as long as it has entries. The table after it has the numbers.",
+        "Bars, one for each verdict, as long as it has entries. The table after it has the"
+            + " numbers.",
         verdicts().stream().map(one -> bar(one, one.name().equals(Verdict.FLAG.name()))).toList());
   }
 

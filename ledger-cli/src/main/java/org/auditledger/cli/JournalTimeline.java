@@ -71,7 +71,13 @@ final class JournalTimeline {
    * @param believed whether somebody who is trusted says so
    */
   record Event(
-      long position, String at, String topic, String what, String who, String signed, boolean believed) {}
+      long position,
+      String at,
+      String topic,
+      String what,
+      String who,
+      String signed,
+      boolean believed) {}
 
   private final Period period;
   private final Map<Topic, Deque<Event>> events = new EnumMap<>(Topic.class);
@@ -188,7 +194,11 @@ final class JournalTimeline {
   private String counted(Kind kind, long count) {
     return switch (kind) {
       case CHECKPOINT ->
-          "Entries were sealed " + Counted.of(count, "time") + ", the last at " + Page.time(lastSeal) + ".";
+          "Entries were sealed "
+              + Counted.of(count, "time")
+              + ", the last at "
+              + Page.time(lastSeal)
+              + ".";
       case PARTITION_CREATED -> Counted.of(count, "partition") + " for telemetry made.";
       case PARTITION_DROP_INTENDED -> Counted.of(count, "drop") + " of partitions announced.";
       default -> Counted.of(count, "partition") + " detached before being dropped.";

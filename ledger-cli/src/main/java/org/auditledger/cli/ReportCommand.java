@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = {
-      "Write a page about a ledger for auditors: one HTML file, to be read in a browser or printed.",
+      "Write a page about a ledger for auditors: one HTML file, to be read in a browser or"
+          + " printed.",
       "It verifies all of the ledger, as verify does, and ends as verify does; figures and journal"
           + " are of the same state. The period says which entries are counted and which events are"
           + " told, and not what is verified. The page is for reading and nobody has signed it:"
@@ -107,8 +108,7 @@ final class ReportCommand implements Callable<Integer> {
       throw wrong("--backup is in place of a database: leave --ledger-db out");
     }
     Period period = period();
-    AuditRequest request =
-        AuditRequest.ofWhole(trust.keys(), anchor.read(), jobs.count(command));
+    AuditRequest request = AuditRequest.ofWhole(trust.keys(), anchor.read(), jobs.count(command));
     // Its place is taken before hours of work, and given back if they come to nothing.
     try (PageFile file = PageFile.create(output)) {
       AuditPage page = page(request, period);

@@ -35,7 +35,10 @@ final class StatementWords {
       case CHECKPOINT -> "Entries are sealed up to " + words.whole("size");
       case BACKUP_TAKEN -> words.backup();
       case RESTORED ->
-          "The ledger is restored from a backup, with " + words.head() + ": " + words.text("reason");
+          "The ledger is restored from a backup, with "
+              + words.head()
+              + ": "
+              + words.text("reason");
       case TENANT_RETENTION_SET ->
           "Telemetry of tenant "
               + words.text("tenant")
@@ -50,19 +53,18 @@ final class StatementWords {
       case PARTITION_DROPPED -> words.drop();
       case KEY_REGISTERED -> "A key for " + words.purpose() + " is registered: " + words.key();
       case KEY_RETIRED ->
-          "A key for " + words.purpose() + " is retired: " + words.key() + ", " + words.text("reason");
+          "A key for "
+              + words.purpose()
+              + " is retired: "
+              + words.key()
+              + ", "
+              + words.text("reason");
       case INCIDENT -> words.text("object") + ": " + words.text("what");
     };
   }
 
   private String migration() {
-    return "Migration "
-        + text("set")
-        + " "
-        + text("version")
-        + " ("
-        + text("description")
-        + ")";
+    return "Migration " + text("set") + " " + text("version") + " (" + text("description") + ")";
   }
 
   private String evidence() {

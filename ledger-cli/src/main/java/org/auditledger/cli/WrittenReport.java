@@ -59,7 +59,9 @@ record WrittenReport(
     Page page =
         new Page(file + ": " + Counted.bytes(bytes))
             .fact("ledger", ledger == null ? "has no name" : ledger)
-            .fact("period", (from == null ? "the beginning" : from) + " to " + (to == null ? "the end" : to))
+            .fact(
+                "period",
+                (from == null ? "the beginning" : from) + " to " + (to == null ? "the end" : to))
             .fact("entries", String.format(Locale.ROOT, "%,d of %,d", counted, entries))
             .fact("sha256", sha256)
             .gap();

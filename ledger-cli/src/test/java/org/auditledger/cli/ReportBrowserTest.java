@@ -44,11 +44,7 @@ class ReportBrowserTest {
     Path paper = directory.resolve("paper.pdf");
     assertThat(said(browser, page, "--screenshot=" + light)).doesNotContain(COMPLAINT);
     assertThat(
-            said(
-                browser,
-                page,
-                "--screenshot=" + dark,
-                "--blink-settings=preferredColorScheme=0"))
+            said(browser, page, "--screenshot=" + dark, "--blink-settings=preferredColorScheme=0"))
         .doesNotContain(COMPLAINT);
     assertThat(said(browser, page, "--print-to-pdf=" + paper)).doesNotContain(COMPLAINT);
 

@@ -63,7 +63,8 @@ class ReportCommandTest {
     assertThat(page.rows("Entries in the period by hour"))
         .hasSize(1)
         .allMatch(row -> row.startsWith("2026-11-20 00:00 ") && row.endsWith(" 310"));
-    assertThat(page.texts("svg")).hasSize(page.rows("Entries with the verdict FLAG").isEmpty() ? 2 : 3);
+    assertThat(page.texts("svg"))
+        .hasSize(page.rows("Entries with the verdict FLAG").isEmpty() ? 2 : 3);
     assertThat(page.texts(".timeline p bdi")).contains("The ledger begins");
 
     // Both ends are meant as people mean them.
@@ -75,7 +76,8 @@ class ReportCommandTest {
             "--end-date",
             "2026-11-20T00:01:09Z");
     assertThat(second.text("#entries ~ ul li:first-child")).startsWith("10 of the ledger's 310");
-    ReportPage day = page(ledger, ExitCode.DONE, "--start-date=2026-11-20", "--end-date=2026-11-20");
+    ReportPage day =
+        page(ledger, ExitCode.DONE, "--start-date=2026-11-20", "--end-date=2026-11-20");
     assertThat(day.text("#entries ~ ul li:first-child")).startsWith("310 of the ledger's 310");
     ReportPage before = page(ledger, ExitCode.DONE, "--end-date=2026-11-19");
     assertThat(before.text("#entries ~ ul li:first-child")).startsWith("0 of the ledger's 310");
@@ -84,8 +86,7 @@ class ReportCommandTest {
   }
 
   @Test
-  void a_backup_gives_the_same_figures_and_needs_no_server(TestDatabase database)
-      throws Exception {
+  void a_backup_gives_the_same_figures_and_needs_no_server(TestDatabase database) throws Exception {
     SealedTestLedger ledger = SealedTestLedger.make(database, directory);
     ledger.append(500);
     String anchor = VerifyRuns.anchor(ledger);
@@ -149,14 +150,10 @@ class ReportCommandTest {
     database.execute(
         "create table public."
             + quoted("<b>\"'&p")
-            + " partition of public.telemetry_buffer for values from ('2001-01-01') to ('2001-01-02')");
+            + " partition of public.telemetry_buffer for values from ('2001-01-01') to"
+            + " ('2001-01-02')");
     ReportPage page =
-        page(
-            ledger,
-            ExitCode.CHAIN_BROKEN,
-            "--organization",
-            HOSTILE,
-            "--max-findings=200");
+        page(ledger, ExitCode.CHAIN_BROKEN, "--organization", HOSTILE, "--max-findings=200");
     assertThat(Shown.read(page.text("h1"))).isEqualTo(HOSTILE);
     assertThat(page.texts("#rules ~ table th bdi code").stream().map(Shown::read))
         .anyMatch(shown -> HOSTILE.startsWith(shown) && shown.contains("<script>alert(1)"));
@@ -196,8 +193,12 @@ class ReportCommandTest {
             default -> literal(HOSTILE.substring(0, 60));
           };
       statements.add(
-          "update public.ledger_entries set " + columns.get(i) + " = " + value
-              + " where sequence_number = " + (i + 1));
+          "update public.ledger_entries set "
+              + columns.get(i)
+              + " = "
+              + value
+              + " where sequence_number = "
+              + (i + 1));
     }
     statements.add(
         "update public.ledger_entries set verdict = 'FLAG', rule_id = "
@@ -232,7 +233,10 @@ class ReportCommandTest {
     assertThat(Files.size(file)).isLessThan(200_000);
     List<String> rules = ReportPage.read(file).rows("Entries with the verdict FLAG");
     assertThat(rules).hasSize(21);
-    assertThat(rules.get(0)).startsWith("rule rule").contains("5.2 MB in all, SHA-256").contains(" 3 ");
+    assertThat(rules.get(0))
+        .startsWith("rule rule")
+        .contains("5.2 MB in all, SHA-256")
+        .contains(" 3 ");
     assertThat(rules.get(20)).startsWith("478 others 478 95.6 %");
   }
 
@@ -256,8 +260,7 @@ class ReportCommandTest {
     String page = file().toString();
     runs.refuses(
         ExitCode.USAGE,
-        ledger.run(
-            "report", "--output", page, "--start-date=2026-11-02", "--end-date=2026-11-01"),
+        ledger.run("report", "--output", page, "--start-date=2026-11-02", "--end-date=2026-11-01"),
         "--end-date is before --start-date");
     runs.refuses(
         ExitCode.USAGE,

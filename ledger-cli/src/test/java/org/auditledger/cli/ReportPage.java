@@ -21,19 +21,22 @@ record ReportPage(Document document) {
   /** All that such a page is made of. */
   private static final Set<String> ELEMENTS =
       Set.of(
-          "html head meta title style body header main section article figure figcaption".split(" "),
-          "h1 h2 h3 p ul ol li dl div dt dd table caption thead tbody tr th td".split(" "),
-          "span bdi code a svg desc g line rect path text".split(" "))
+              "html head meta title style body header main section article figure figcaption"
+                  .split(" "),
+              "h1 h2 h3 p ul ol li dl div dt dd table caption thead tbody tr th td".split(" "),
+              "span bdi code a svg desc g line rect path text".split(" "))
           .stream()
           .flatMap(words -> List.of(words).stream())
           .collect(Collectors.toSet());
 
   private static final Set<String> ATTRIBUTES =
       Set.of(
-          "lang charset http-equiv content name class id scope href role aria-labelledby".split(" "),
-          "aria-label aria-hidden tabindex viewbox xmlns xml:space fill stroke stroke-width d".split(" "),
-          "font-size font-weight text-rendering x y x1 x2 y1 y2 width height".split(" "),
-          "textlength lengthadjust".split(" "))
+              "lang charset http-equiv content name class id scope href role aria-labelledby"
+                  .split(" "),
+              "aria-label aria-hidden tabindex viewbox xmlns xml:space fill stroke stroke-width d"
+                  .split(" "),
+              "font-size font-weight text-rendering x y x1 x2 y1 y2 width height".split(" "),
+              "textlength lengthadjust".split(" "))
           .stream()
           .flatMap(words -> List.of(words).stream())
           .collect(Collectors.toSet());
@@ -71,7 +74,9 @@ record ReportPage(Document document) {
     assertThat(style.text()).doesNotContain("url(", "@import");
     assertThat(document.select("meta[http-equiv]").attr("content"))
         .isEqualTo(
-            "default-src 'none'; style-src '" + style.hash() + "'; base-uri 'none'; form-action 'none'");
+            "default-src 'none'; style-src '"
+                + style.hash()
+                + "'; base-uri 'none'; form-action 'none'");
   }
 
   /** Who cannot see it finds his way. */
@@ -121,7 +126,8 @@ record ReportPage(Document document) {
   /** The rows of the table with a caption that begins like this. */
   List<String> rows(String caption) {
     return document.select("table").stream()
-        .filter(one -> Objects.requireNonNull(one.selectFirst("caption")).text().startsWith(caption))
+        .filter(
+            one -> Objects.requireNonNull(one.selectFirst("caption")).text().startsWith(caption))
         .flatMap(one -> one.select("tbody tr").stream())
         .map(Element::text)
         .toList();

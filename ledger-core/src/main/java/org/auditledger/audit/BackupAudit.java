@@ -80,13 +80,17 @@ public final class BackupAudit {
     OpenedBackup last = backups.get(backups.size() - 1);
     BackupSeals source = new BackupSeals(last);
     // The journal may name keys for transcripts, so it comes before the entries.
-    SealAudit seals = 
+    SealAudit seals =
         SealAudit.read(source, request.trusted(), request.anchor(), onlooker::statement);
     BackupJudgement judgement = new BackupJudgement(seals);
     SchemaAudit schema = schema(backups, source, judgement);
     BackupEntries.Found found =
         new BackupEntries(
-                backups, seals.journal().trusted(), SealJudgement.sizes(seals.expected()), watch, onlooker)
+                backups,
+                seals.journal().trusted(),
+                SealJudgement.sizes(seals.expected()),
+                watch,
+                onlooker)
             .read(request.jobs());
     HeapAccount account = found.account();
     for (int i = 0; i < backups.size(); i++) {

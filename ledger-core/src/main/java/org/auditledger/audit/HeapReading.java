@@ -138,8 +138,8 @@ final class HeapReading {
     }
   }
 
-  private void readPart(
-      Session session, HeapChecks checks, Consumer<RowView> looks, long part) throws SQLException {
+  private void readPart(Session session, HeapChecks checks, Consumer<RowView> looks, long part)
+      throws SQLException {
     RowView row = new RowView(layout);
     boolean last = part + PART >= blocks;
     long end = last ? NO_END : part + PART;

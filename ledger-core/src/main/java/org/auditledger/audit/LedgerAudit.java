@@ -96,8 +96,8 @@ public final class LedgerAudit {
     if (!withheld.isEmpty()) {
       return Reporting.unreadable(withheld);
     }
-    SealAudit seals = SealAudit.read(
-            connection, request.trusted(), request.anchor(), onlooker::statement);
+    SealAudit seals =
+        SealAudit.read(connection, request.trusted(), request.anchor(), onlooker::statement);
     Optional<RowLayout> layout = layout(lead, seals);
     if (layout.isEmpty()) {
       return new Reporting(request, seals, schema(connection)).withoutEntries();
@@ -131,7 +131,7 @@ public final class LedgerAudit {
     TrustedKeys trusted = seals.journal().trusted();
     NavigableSet<Long> sizes = SealJudgement.sizes(seals.expected());
     long blocks = LedgerTable.blocks(connection);
-    HeapReading reading = 
+    HeapReading reading =
         new HeapReading(server, snapshot, layout, trusted, sizes, blocks, watch, onlooker);
     try (HeapReading.Running running = reading.start(request.jobs())) {
       // This session has nothing else to do while the others read.
@@ -139,9 +139,8 @@ public final class LedgerAudit {
       Optional<TileAudit> tiles = tiles(connection, seals);
       IndexAudit.NumberIndex numbers = IndexAudit.ofNumbers(connection);
       Optional<HeapAccount> heap = running.account();
-      HeapAccount account =
-          
-          heap.isPresent() ? heap.get() : sorted(lead, layout, trusted, sizes);
+      HeapAccount account = heap.isPresent() ? heap.get() : sorted(lead, layout, trusted, sizes);
+
       IndexAudit indexes =
           request.secondOpinion()
               ? IndexAudit.ofAll(connection)
@@ -181,8 +180,7 @@ public final class LedgerAudit {
     long first = Math.max(1, part.first() - 1);
     EntryChecks checks =
         new EntryChecks(first, layout, seals.journal().trusted(), LeafConsumer.NONE);
-    SortedReading.read(
-        LedgerTable.read(lead, layout, first, part.last()), checks, row -> {});
+    SortedReading.read(LedgerTable.read(lead, layout, first, part.last()), checks, row -> {});
     EntriesAccount account = checks.account();
     return new EntriesFound(
         part.first(),

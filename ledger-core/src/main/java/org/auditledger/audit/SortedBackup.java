@@ -32,7 +32,6 @@ final class SortedBackup {
   }
 
   static BackupEntries.Found read(
-      
       List<OpenedBackup> backups,
       TrustedKeys trusted,
       NavigableSet<Long> sizes,
@@ -41,7 +40,7 @@ final class SortedBackup {
     EntryChecks checks = new EntryChecks(backups.get(0).header().entries(), trusted, roots);
     List<Long> rows = new ArrayList<>();
     for (OpenedBackup backup : backups) {
-      SortedBackup one = 
+      SortedBackup one =
           new SortedBackup(
               checks,
               new RowView(backup.header().entries()),

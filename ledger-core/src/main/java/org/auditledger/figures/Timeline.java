@@ -51,7 +51,8 @@ final class Timeline {
   }
 
   private Slot slot(long micros) {
-    LocalDateTime begin = step.floor(LocalDateTime.ofInstant(Period.instant(micros), ZoneOffset.UTC));
+    LocalDateTime begin =
+        step.floor(LocalDateTime.ofInstant(Period.instant(micros), ZoneOffset.UTC));
     long from = micros(begin);
     Slot found = slots.get(from);
     if (found != null) {

@@ -216,8 +216,7 @@ class FiguresTest {
     // 120 bytes would end within a character.
     assertThat(label.text()).isEqualTo("x" + "é".repeat(59));
     assertThat(label.bytes()).isEqualTo(5_000_001);
-    assertThat(label.digest())
-        .contains(Digest.sha256(megabytes.getBytes(StandardCharsets.UTF_8)));
+    assertThat(label.digest()).contains(Digest.sha256(megabytes.getBytes(StandardCharsets.UTF_8)));
     assertThat(lines).anyMatch(line -> line.label().orElseThrow().text().equals(whole));
   }
 

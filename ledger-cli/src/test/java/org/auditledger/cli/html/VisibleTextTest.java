@@ -12,7 +12,8 @@ class VisibleTextTest {
   @Test
   void what_is_seen_is_shown_as_it_is() {
     assertThat(VisibleText.of("")).isEmpty();
-    assertThat(VisibleText.of("a <b> \"c\" 'd' & \\ \\u 7é漢😀עב")).isEqualTo("a <b> \"c\" 'd' & \\ \\u 7é漢😀עב");
+    assertThat(VisibleText.of("a <b> \"c\" 'd' & \\ \\u 7é漢😀עב"))
+        .isEqualTo("a <b> \"c\" 'd' & \\ \\u 7é漢😀עב");
   }
 
   @Test
