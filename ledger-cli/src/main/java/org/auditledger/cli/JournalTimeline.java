@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.auditledger.figures.Period;
+import org.auditledger.journal.Actor;
 import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.Kind;
 import org.auditledger.journal.Standing;
@@ -27,6 +28,8 @@ final class JournalTimeline {
 
   /** As many as a person reads. */
   private static final int MOST = 100;
+
+  private static final int LONGEST = 1_000;
 
   /** What kind of thing happened. */
   enum Topic {
@@ -83,7 +86,6 @@ final class JournalTimeline {
   private final Map<Topic, Deque<Event>> events = new EnumMap<>(Topic.class);
   private final Map<Kind, Long> counted = new EnumMap<>(Kind.class);
   private @Nullable String lastSeal;
-  private long statements;
   private long beyond;
   private long unreadable;
   private long omitted;
@@ -93,7 +95,6 @@ final class JournalTimeline {
   }
 
   void accept(JournalEntry entry) {
-    statements++;
     Statement statement = entry.statement().orElse(null);
     Instant at = statement == null ? null : time(statement.at());
     if (statement == null || at == null) {
@@ -138,16 +139,28 @@ final class JournalTimeline {
             entry.position(),
             Page.time(statement.at()),
             topic.word(),
-            StatementWords.of(statement),
-            statement.actor().databaseRole()
-                + ", by "
-                + statement.actor().tool()
-                + " of "
-                + statement.actor().osUser()
-                + " at "
-                + statement.actor().host(),
+            shortened(StatementWords.of(statement)),
+            shortened(who(statement.actor())),
             signed(entry.standing()),
             entry.standing() instanceof Standing.Signed));
+  }
+
+  private static String who(Actor actor) {
+    return actor.databaseRole()
+        + ", by "
+        + actor.tool()
+        + " of "
+        + actor.osUser()
+        + " at "
+        + actor.host();
+  }
+
+  /** A statement may have a megabyte, and hundreds of them are kept. */
+  private static String shortened(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, LONGEST)
+            + String.format(Locale.ROOT, "… (%,d characters in all)", text.length());
   }
 
   private static String signed(Standing standing) {
@@ -203,9 +216,5 @@ final class JournalTimeline {
       case PARTITION_DROP_INTENDED -> Counted.of(count, "drop") + " of partitions announced.";
       default -> Counted.of(count, "partition") + " detached before being dropped.";
     };
-  }
-
-  long statements() {
-    return statements;
   }
 }

@@ -32,7 +32,6 @@ final class StatementWords {
       case MIGRATION_REVERTED -> words.migration() + " is taken back" + words.evidence();
       case POSTURE_ACCEPTED ->
           "What protects the ledger is accepted as it is: " + words.text("reason");
-      case CHECKPOINT -> "Entries are sealed up to " + words.whole("size");
       case BACKUP_TAKEN -> words.backup();
       case RESTORED ->
           "The ledger is restored from a backup, with "
@@ -46,10 +45,8 @@ final class StatementWords {
               + Counted.days(words.whole("days"));
       case HOLD_PLACED -> "Hold " + words.text("hold") + " is placed: " + words.text("reason");
       case HOLD_RELEASED -> "Hold " + words.text("hold") + " is released: " + words.text("reason");
-      case PARTITION_CREATED -> "Partition " + words.text("partition") + " is made";
-      case PARTITION_DROP_INTENDED ->
-          "Partition " + words.text("partition") + " is going to be dropped";
-      case PARTITION_DETACHED -> "Partition " + words.text("partition") + " is detached";
+      case CHECKPOINT, PARTITION_CREATED, PARTITION_DROP_INTENDED, PARTITION_DETACHED ->
+          throw new IllegalArgumentException(statement.kind() + " is counted, and not told");
       case PARTITION_DROPPED -> words.drop();
       case KEY_REGISTERED -> "A key for " + words.purpose() + " is registered: " + words.key();
       case KEY_RETIRED ->

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.auditledger.cli.html.Shown;
+import org.auditledger.entry.Digest;
 import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -146,14 +148,13 @@ class ReportCommandTest {
         ledger.run("retention", "hold", "case-1", "--reason", reason, "--to", "2000-01-01");
     assertThat(hold.exit()).as("%s", hold).isZero();
     List<String> columns = defaceEveryColumn(database);
-    assertThat(columns).contains("verdict", "rule_id", "transcript_json", "schema_version");
+    assertThat(columns).contains("verdict", "rule_id", "transcript_json");
     database.execute(
         "create table public."
             + quoted("<b>\"'&p")
             + " partition of public.telemetry_buffer for values from ('2001-01-01') to"
             + " ('2001-01-02')");
-    ReportPage page =
-        page(ledger, ExitCode.CHAIN_BROKEN, "--organization", HOSTILE, "--max-findings=200");
+    ReportPage page = page(ledger, ExitCode.CHAIN_BROKEN, "--organization", HOSTILE);
     assertThat(Shown.read(page.text("h1"))).isEqualTo(HOSTILE);
     assertThat(page.texts("#rules ~ table th bdi code").stream().map(Shown::read))
         .anyMatch(shown -> HOSTILE.startsWith(shown) && shown.contains("<script>alert(1)"));
@@ -181,22 +182,11 @@ class ReportCommandTest {
       statements.add("alter table public.ledger_entries drop constraint " + quoted(check));
     }
     for (int i = 0; i < columns.size(); i++) {
-      String value =
-          switch (database
-              .query(
-                  "select atttypid::regtype::text from pg_attribute where attname = '"
-                      + columns.get(i)
-                      + "' and attrelid = 'public.ledger_entries'::regclass")
-              .get(0)) {
-            case "jsonb" -> "to_jsonb(" + literal(HOSTILE) + "::text)";
-            case "text" -> literal(HOSTILE);
-            default -> literal(HOSTILE.substring(0, 60));
-          };
       statements.add(
           "update public.ledger_entries set "
               + columns.get(i)
               + " = "
-              + value
+              + hostile(database, columns.get(i))
               + " where sequence_number = "
               + (i + 1));
     }
@@ -206,6 +196,21 @@ class ReportCommandTest {
             + " where sequence_number > 40");
     database.execute(String.join(";", statements));
     return columns;
+  }
+
+  private static String hostile(TestDatabase database, String column) throws SQLException {
+    String type =
+        database
+            .query(
+                "select atttypid::regtype::text from pg_attribute where attname = '"
+                    + column
+                    + "' and attrelid = 'public.ledger_entries'::regclass")
+            .get(0);
+    return switch (type) {
+      case "jsonb" -> "to_jsonb(" + literal(HOSTILE) + "::text)";
+      case "text" -> literal(HOSTILE);
+      default -> literal(HOSTILE.substring(0, 60));
+    };
   }
 
   private static String literal(String text) {
@@ -272,7 +277,7 @@ class ReportCommandTest {
         "--max-findings is 0 to");
     runs.with("LEDGER_DSN", database.dsn().replace(database.name(), "nowhere"));
     runs.refuses(ExitCode.DATABASE, ledger.run("report", "--output", page), "nowhere");
-    try (var left = Files.list(directory)) {
+    try (Stream<Path> left = Files.list(directory)) {
       assertThat(left.map(Path::toString)).noneMatch(name -> name.contains(".partial"));
     }
     assertThat(Path.of(page)).doesNotExist();
@@ -288,10 +293,9 @@ class ReportCommandTest {
     assertThat(json.get("file").asString()).isEqualTo(file.toString());
     assertThat(json.get("bytes").asLong()).isEqualTo(Files.size(file));
     assertThat(json.get("sha256").asString())
-        .isEqualTo(org.auditledger.entry.Digest.sha256(Files.readAllBytes(file)).hex());
+        .isEqualTo(Digest.sha256(Files.readAllBytes(file)).hex());
     assertThat(json.get("from").asString()).isEqualTo("2026-11-20T00:00:00Z");
     assertThat(json.get("to").isNull()).isTrue();
     assertThat(json.get("counted").asLong()).isEqualTo(3);
-    assertThat(json.get("areas")).hasSize(4);
   }
 }
