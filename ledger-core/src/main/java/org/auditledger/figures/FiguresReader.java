@@ -1,6 +1,7 @@
 package org.auditledger.figures;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.auditledger.entry.Verdict;
 import org.auditledger.row.ColumnType;
@@ -14,6 +15,8 @@ final class FiguresReader implements Consumer<RowView> {
       Arrays.stream(Verdict.values())
           .map(verdict -> verdict.name().getBytes(java.nio.charset.StandardCharsets.US_ASCII))
           .toArray(byte[][]::new);
+
+  private static final int FLAG = List.of(Verdict.values()).indexOf(Verdict.FLAG);
 
   private final Sums sums;
   private final int time;
@@ -37,7 +40,7 @@ final class FiguresReader implements Consumer<RowView> {
     if (!sums.take(row.isNull(time) ? Sums.NO_TIME : row.longValue(time), kind)) {
       return;
     }
-    if (kind == Verdict.FLAG.ordinal()) {
+    if (kind == FLAG) {
       count(sums.flags, row, rule);
     }
     count(sums.eras, row, era);

@@ -206,6 +206,7 @@ public final class Charts {
     }
 
     @Override
+    @SuppressWarnings("rawtypes") // that is the library's
     protected TextBlock createLabel(
         Comparable category, float width, RectangleEdge edge, Graphics2D graphics) {
       int index = (Integer) category;
