@@ -76,7 +76,7 @@ public final class Charts {
   public static String bars(String id, String title, String description, List<Bar> bars) {
     DefaultCategoryDataset data = new DefaultCategoryDataset();
     for (int i = 0; i < bars.size(); i++) {
-      data.addValue(bars.get(i).count(), ROW, Integer.valueOf(i));
+      data.addValue((double) bars.get(i).count(), ROW, Integer.valueOf(i));
     }
     CategoryAxis names = new LabelAxis(i -> shortened(bars.get(i).name()), 1);
     names.setTickLabelFont(FONT);
@@ -141,7 +141,7 @@ public final class Charts {
     axis.setTickMarksVisible(false);
     axis.setAxisLineVisible(false);
     axis.setRange(0, most * 1.02);
-    axis.setTickUnit(new NumberTickUnit(most));
+    axis.setTickUnit(new NumberTickUnit((double) most));
     axis.setNumberFormatOverride(
         new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)));
     BarRenderer renderer = new BarRenderer();
