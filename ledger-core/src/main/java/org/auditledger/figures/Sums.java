@@ -22,7 +22,8 @@ final class Sums {
   static final int MOST_ERAS = 32;
   static final int SHOWN = 20;
 
-  private static final int OTHER = Verdict.values().length;
+  private static final List<Verdict> VERDICTS = List.of(Verdict.values());
+  private static final int OTHER = VERDICTS.size();
 
   /** The years 1 to 9999, in microseconds since 2000: no other time has a canonical form. */
   private static final long FIRST_DATE = -63_082_281_600_000_000L;
@@ -145,7 +146,7 @@ final class Sums {
     Map<String, Long> named = new TreeMap<>();
     for (int kind = 0; kind <= OTHER; kind++) {
       if (counts[kind] > 0) {
-        named.put(kind == OTHER ? Figures.OTHERS : Verdict.values()[kind].name(), counts[kind]);
+        named.put(kind == OTHER ? Figures.OTHERS : VERDICTS.get(kind).name(), counts[kind]);
       }
     }
     return named;
