@@ -295,8 +295,8 @@ final class ExampleScene {
     return new TestDatabase(own.server(), name).dsn();
   }
 
-  /** What is restored is verified, and by the same keys. */
+  /** What is restored or reported is verified, and by the same keys. */
   private static String verifying(String command) {
-    return command.startsWith("restore ") || command.startsWith("drill ") ? "verify " : command;
+    return command.matches("(restore|drill|report) .*") ? "verify " : command;
   }
 }
