@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  audit-ledger report --trust acme.vkey --output 2026-11.html",
-      "  audit-ledger report --trust acme.vkey --end-date 2026-11-30 --output 11.html",
+      "  audit-ledger report --trust a.vkey --end-date 2026-11-30 --output 11.html",
       "  audit-ledger report --trust acme.vkey --backup mon.backup --output mon.html"
     })
 final class ReportCommand implements Callable<Integer> {
