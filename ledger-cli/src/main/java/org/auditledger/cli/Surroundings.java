@@ -18,11 +18,18 @@ final class Surroundings {
   private final Redaction redaction;
   private final Terminal terminal;
   private final Clock clock;
+  private final Interruption interruption;
 
   /** Surroundings in which nothing is typed or piped. */
   Surroundings(
       Map<String, String> environment, Redaction redaction, Terminal terminal, Clock clock) {
-    this(InputStream.nullInputStream(), environment, redaction, terminal, clock);
+    this(
+        InputStream.nullInputStream(),
+        environment,
+        redaction,
+        terminal,
+        clock,
+        Interruption.never());
   }
 
   Surroundings(
@@ -30,12 +37,14 @@ final class Surroundings {
       Map<String, String> environment,
       Redaction redaction,
       Terminal terminal,
-      Clock clock) {
+      Clock clock,
+      Interruption interruption) {
     this.input = input;
     this.environment = Map.copyOf(environment);
     this.redaction = redaction;
     this.terminal = terminal;
     this.clock = clock;
+    this.interruption = interruption;
   }
 
   /** Standard input. */
@@ -68,5 +77,10 @@ final class Surroundings {
 
   Clock clock() {
     return clock;
+  }
+
+  /** Who says that the command is to stop. */
+  Interruption interruption() {
+    return interruption;
   }
 }
