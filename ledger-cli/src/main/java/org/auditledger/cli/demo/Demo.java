@@ -208,8 +208,12 @@ public final class Demo {
 
   private static List<String> missing(Step step, List<String> lines) {
     // Where a line is broken is no part of what it says.
-    String output = String.join(" ", lines).replaceAll("\\s+", " ");
-    return step.says().stream().filter(said -> !output.contains(said)).toList();
+    String output = inOneLine(String.join(" ", lines));
+    return step.says().stream().filter(said -> !output.contains(inOneLine(said))).toList();
+  }
+
+  private static String inOneLine(String text) {
+    return text.replaceAll("\\s+", " ");
   }
 
   private static void require(Step step, String told, String happened, boolean asTold) {

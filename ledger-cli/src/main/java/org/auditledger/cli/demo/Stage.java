@@ -42,6 +42,7 @@ final class Stage implements AutoCloseable {
     try {
       stage.writeOldLedger();
       Files.writeString(directory.resolve("telemetry.jsonl"), Resource.text("telemetry.jsonl"));
+      Files.createDirectory(directory.resolve("archive"));
       set = true;
       return stage;
     } catch (IOException e) {

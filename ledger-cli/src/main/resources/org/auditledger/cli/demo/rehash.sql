@@ -4,7 +4,9 @@ declare
   entry public.ledger_entries;
   link text;
 begin
-  for entry in select * from ledger_entries where sequence_number >= 46 order by sequence_number loop
+  for entry in
+    select * from ledger_entries where sequence_number >= 46 order by sequence_number
+  loop
     entry.previous_hash := coalesce(link, entry.previous_hash);
     link := pg_temp.hash_of(entry);
     update ledger_entries set previous_hash = entry.previous_hash, entry_hash = link
