@@ -1,8 +1,11 @@
 package org.auditledger.cli.demo;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.auditledger.cli.demo.Part.Chapter;
 import org.auditledger.cli.demo.Part.Command;
 import org.auditledger.cli.demo.Part.Prose;
@@ -80,8 +84,14 @@ public final class Demo {
    * @throws NotAsToldException if a step ends otherwise than the story says
    */
   public List<Played> play(Map<String, String> environment) throws SQLException {
-    try (Stage stage = Stage.set(directory, environment, audience.talk());
-        Connection attacker = stage.superuser()) {
+    try (Stage stage = Stage.set(directory, environment, audience.talk())) {
+      return play(stage);
+    }
+  }
+
+  /** The attacker has one session for the whole of it, and what he made for himself stays in it. */
+  List<Played> play(Stage stage) throws SQLException {
+    try (Connection attacker = stage.superuser()) {
       for (Part part : story.parts()) {
         if (audience.gone().getAsBoolean()) {
           throw new CancellationException("nobody watches any more");
@@ -109,10 +119,7 @@ public final class Demo {
 
   private void play(Command command, Stage stage) throws SQLException {
     narrator.command(command.words());
-    List<String> words =
-        command.words().stream()
-            .map(word -> word.replace("$demo", directory.toString()))
-            .toList();
+    List<String> words = command.words().stream().map(this::expanded).toList();
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     Instant begun = clock.instant();
     int exit;
@@ -135,6 +142,19 @@ public final class Demo {
             exit,
             command.exit(),
             took.toMillis()));
+  }
+
+  /** As a shell does it; of what is in a directory the first file, as here there is but one. */
+  private String expanded(String word) {
+    String path = word.replace("$demo", directory.toString());
+    if (!path.endsWith("/*")) {
+      return path;
+    }
+    try (Stream<Path> files = Files.list(Path.of(path.substring(0, path.length() - 2)))) {
+      return files.map(Path::toString).sorted().findFirst().orElse(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What the writers did, of which nothing may be lost. */

@@ -88,10 +88,15 @@ final class Narrator {
     out.accept("");
   }
 
+  /** Sentences are wrapped; what is in columns is left as it is. */
   private void wrap(String indent, String text) {
+    if (text.contains("  ")) {
+      out.accept(indent + text);
+      return;
+    }
     StringBuilder line = new StringBuilder(indent);
     boolean empty = true;
-    for (String word : text.split("(?<=\\S) (?=\\S)", -1)) {
+    for (String word : text.split(" ", -1)) {
       if (!empty && line.length() + 1 + word.length() > WIDTH) {
         out.accept(line.toString());
         line = new StringBuilder(indent).append("  ");

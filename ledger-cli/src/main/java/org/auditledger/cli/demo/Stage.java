@@ -24,11 +24,9 @@ final class Stage implements AutoCloseable {
 
   private static final String LEDGER = "ledger";
 
-  private final Path directory;
   private final EmbeddedServer server;
 
-  private Stage(Path directory, EmbeddedServer server) {
-    this.directory = directory;
+  private Stage(EmbeddedServer server) {
     this.server = server;
   }
 
@@ -36,8 +34,7 @@ final class Stage implements AutoCloseable {
   static Stage set(Path directory, Map<String, String> environment, Consumer<String> progress)
       throws SQLException {
     Stage stage =
-        new Stage(
-            directory, EmbeddedServer.open(directory.resolve(LEDGER), environment, progress));
+        new Stage(EmbeddedServer.open(directory.resolve(LEDGER), environment, progress));
     boolean set = false;
     try {
       stage.writeOldLedger();
@@ -67,10 +64,6 @@ final class Stage implements AutoCloseable {
               new StringReader(Resource.text("v0.1-ledger_entries.csv")));
       statement.execute(Resource.text("next-id.sql"));
     }
-  }
-
-  Path directory() {
-    return directory;
   }
 
   /** A connection that may do anything. */

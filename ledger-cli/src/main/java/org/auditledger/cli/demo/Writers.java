@@ -24,7 +24,7 @@ final class Writers implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
 
   /** A plant is not a benchmark, and the machine has something else to do as well. */
-  private static final long PAUSE_MILLIS = 5;
+  private static final long PAUSE_MILLIS = 20;
 
   private record Accepted(long sequence, String hash) {}
 
