@@ -75,7 +75,7 @@ public final class Demo {
 
   /** What to do with a directory that is kept, as commands that work. */
   public static String afterwards(Path directory) {
-    return Resource.text("afterwards.txt").replace("=$demo", "=" + Narrator.quoted(directory));
+    return Narrator.expanded(Resource.text("afterwards.txt"), directory);
   }
 
   /**

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How the story looks: no line wider than a page, and what is run and said set in. */
 final class Narrator {
@@ -13,7 +15,7 @@ final class Narrator {
 
   private static final String OUTPUT = "  ";
   private static final String PROMPT = "ledger=# ";
-  private static final String PLACE = "$demo";
+  private static final Pattern WITH_PLACE = Pattern.compile("\\S*\\$demo\\S*");
 
   private final Consumer<String> out;
   private final boolean bold;
@@ -40,7 +42,7 @@ final class Narrator {
 
   /** Where a line sets the variable that commands are shown with, it says to what. */
   void prose(List<String> lines) {
-    lines.forEach(line -> out.accept(line.replace("=" + PLACE, "=" + quoted(directory))));
+    lines.forEach(line -> out.accept(expanded(line, directory)));
     gap();
   }
 
@@ -49,7 +51,7 @@ final class Narrator {
     StringBuilder line = new StringBuilder("$ audit-ledger");
     List<String> lines = new ArrayList<>();
     for (String word : words) {
-      String shown = isPlain(directory) || !word.contains(PLACE) ? word : "\"" + word + "\"";
+      String shown = expanded(word, directory);
       // An option and its value stay together where they can.
       if (line.length() + shown.length() > WIDTH - 24 && word.startsWith("-")) {
         lines.add(line.append(" \\").toString());
@@ -110,6 +112,13 @@ final class Narrator {
 
   private String strong(String line) {
     return bold ? "\u001b[1m" + line + "\u001b[0m" : line;
+  }
+
+  /** Says what the variable is, and quotes what begins with it where a shell would split that. */
+  static String expanded(String text, Path directory) {
+    String quoted = isPlain(directory) ? text : WITH_PLACE.matcher(text).replaceAll("\"$0\"");
+    return quoted.replaceAll(
+        "\"?demo=\\$demo\"?", Matcher.quoteReplacement("demo=" + quoted(directory)));
   }
 
   /** A path as a shell takes it. */
