@@ -1,5 +1,6 @@
 package org.auditledger.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,6 @@ record DemoAnswer(
             milliseconds / 1000.0);
     return directory == null
         ? done + " Nothing is left of it; --keep DIRECTORY would leave all of it.\n"
-        : done + "\n\n" + Demo.afterwards(java.nio.file.Path.of(directory));
+        : done + "\n\n" + Demo.afterwards(Path.of(directory));
   }
 }

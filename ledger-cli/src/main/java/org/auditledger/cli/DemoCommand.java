@@ -2,6 +2,7 @@ package org.auditledger.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -101,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
     return new CommandFailed(
         new Failure(
             ExitCode.REFUSED,
-            "there is no place for the demo",
+            "the demo cannot use its directory",
             e.getClass().getSimpleName() + ": " + e.getMessage(),
             "name a directory that you may write to: --keep DIRECTORY"),
         e);
@@ -125,7 +126,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** This program again, in this process; what others have set for their ledgers is not for it. */
-  private int run(List<String> arguments, java.io.OutputStream output) {
+  private int run(List<String> arguments, OutputStream output) {
     return new Program(
             InputStream.nullInputStream(),
             output,

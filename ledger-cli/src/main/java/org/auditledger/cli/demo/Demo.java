@@ -1,10 +1,8 @@
 package org.auditledger.cli.demo;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -83,7 +81,7 @@ public final class Demo {
    *
    * @throws NotAsToldException if a step ends otherwise than the story says
    */
-  public List<Played> play(Map<String, String> environment) throws SQLException {
+  public List<Played> play(Map<String, String> environment) throws SQLException, IOException {
     try (Stage stage = Stage.set(directory, environment, audience.talk())) {
       return play(stage);
     }
@@ -91,6 +89,7 @@ public final class Demo {
 
   /** The attacker has one session for the whole of it, and what he made for himself stays in it. */
   List<Played> play(Stage stage) throws SQLException {
+    int begun = 0;
     try (Connection attacker = stage.superuser()) {
       for (Part part : story.parts()) {
         if (audience.gone().getAsBoolean()) {
@@ -101,7 +100,8 @@ public final class Demo {
         } else if (part instanceof Prose prose) {
           narrator.prose(prose.lines());
         } else if (part instanceof Step step) {
-          audience.step().accept(step.name());
+          begun++;
+          audience.step().accept(begun + " of " + story.steps().size() + ": " + step.name());
           play(step, stage, attacker);
         }
       }
@@ -120,18 +120,24 @@ public final class Demo {
   private void play(Command command, Stage stage) throws SQLException {
     narrator.command(command.words());
     List<String> words = command.words().stream().map(this::expanded).toList();
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    LineStream output = new LineStream(command.shown().to(narrator::output));
     Instant begun = clock.instant();
     int exit;
-    String meanwhile;
-    try (Writers writers = Writers.start(command.writers(), stage)) {
+    int before;
+    Writers writers = Writers.start(command.writers(), stage);
+    try {
+      before = writers.count();
       exit = program.run(words, output);
+    } finally {
       writers.close();
-      meanwhile = command.writers() == 0 ? "" : account(command, writers);
     }
     Duration took = Duration.between(begun, clock.instant());
-    List<String> lines = output.toString(StandardCharsets.UTF_8).lines().toList();
-    ended(command, lines, exit == command.exit());
+    List<String> lines = output.lines();
+    if (exit != command.exit() || !missing(command, lines).isEmpty()) {
+      narrator.result("This is not as told; in full it is:");
+      lines.forEach(narrator::output);
+    }
+    String meanwhile = command.writers() == 0 ? "" : account(command, writers, before);
     narrator.result("exit " + exit + seconds(took) + meanwhile);
     require(command, "exit " + command.exit(), "exit " + exit, exit == command.exit());
     requireSaid(command, lines);
@@ -157,13 +163,20 @@ public final class Demo {
     }
   }
 
-  /** What the writers did, of which nothing may be lost. */
-  private static String account(Command command, Writers writers) throws SQLException {
+  /** What the writers did, of which nothing may be refused or lost. */
+  private static String account(Command command, Writers writers, int before) throws SQLException {
     int accepted = writers.count();
     int present = writers.present();
+    String trouble = writers.trouble().orElse("none was");
+    require(command, "no writer is refused", trouble, writers.trouble().isEmpty());
     require(
         command,
-        "every entry that was accepted meanwhile is there",
+        "entries are accepted meanwhile",
+        (accepted - before) + " were",
+        accepted > before);
+    require(
+        command,
+        "every entry that was accepted is there",
         present + " of " + accepted + " are",
         present == accepted);
     return String.format(
@@ -188,7 +201,7 @@ public final class Demo {
       lines = String.valueOf(e.getMessage()).lines().limit(1).toList();
       refusal = lines.stream().findFirst();
     }
-    narrator.output(lines);
+    lines.forEach(narrator::output);
     narrator.gap();
     require(
         sql,
@@ -209,12 +222,6 @@ public final class Demo {
       isResult = statement.getMoreResults();
     }
     return rows == 0 ? "done" : rows == 1 ? "1 row" : rows + " rows";
-  }
-
-  /** Shows what a step said: all of it where it did not end as it had to. */
-  private void ended(Step step, List<String> lines, boolean asTold) {
-    boolean all = !asTold || !missing(step, lines).isEmpty();
-    narrator.output(all ? lines : step.shown().of(lines));
   }
 
   private static void requireSaid(Step step, List<String> lines) {

@@ -73,11 +73,9 @@ final class Narrator {
     }
   }
 
-  void output(List<String> lines) {
-    for (String line : lines) {
-      String indent = OUTPUT + " ".repeat(line.length() - line.stripLeading().length());
-      wrap(indent, line.strip());
-    }
+  void output(String line) {
+    String indent = OUTPUT + " ".repeat(line.length() - line.stripLeading().length());
+    wrap(indent, line.strip());
   }
 
   /** How it ended. */

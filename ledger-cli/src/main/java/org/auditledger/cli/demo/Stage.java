@@ -2,7 +2,6 @@ package org.auditledger.cli.demo;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,7 +31,7 @@ final class Stage implements AutoCloseable {
 
   /** Sets it up in an empty directory. */
   static Stage set(Path directory, Map<String, String> environment, Consumer<String> progress)
-      throws SQLException {
+      throws SQLException, IOException {
     Stage stage =
         new Stage(EmbeddedServer.open(directory.resolve(LEDGER), environment, progress));
     boolean set = false;
@@ -42,8 +41,6 @@ final class Stage implements AutoCloseable {
       Files.createDirectory(directory.resolve("archive"));
       set = true;
       return stage;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } finally {
       if (!set) {
         stage.close();

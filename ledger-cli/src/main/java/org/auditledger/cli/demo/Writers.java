@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class Writers implements AutoCloseable {
   }
 
   /** Starts this many, and returns when they are at work. */
-  static Writers start(int writers, Stage stage) throws SQLException {
+  static Writers start(int writers, Stage stage) {
     Writers started = new Writers(stage);
     for (int i = 1; i <= writers; i++) {
       Thread thread = new Thread(started::write, "demo-writer-" + i);
@@ -50,19 +51,11 @@ final class Writers implements AutoCloseable {
       started.threads.add(thread);
       thread.start();
     }
-    boolean working = false;
-    try {
-      started.awaitFirst(writers == 0 ? 0 : AT_WORK);
-      working = true;
-      return started;
-    } finally {
-      if (!working) {
-        started.close();
-      }
-    }
+    started.awaitFirst(writers == 0 ? 0 : AT_WORK);
+    return started;
   }
 
-  private synchronized void awaitFirst(int entries) throws SQLException {
+  private synchronized void awaitFirst(int entries) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     try {
       while (accepted.size() < entries && trouble == null && System.nanoTime() < deadline) {
@@ -70,9 +63,6 @@ final class Writers implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    if (trouble != null) {
-      throw trouble;
     }
   }
 
@@ -114,7 +104,12 @@ final class Writers implements AutoCloseable {
     notifyAll();
   }
 
-  /** How many entries were acknowledged, once no writer writes any more. */
+  /** Why one of them had to end before its time. */
+  synchronized Optional<String> trouble() {
+    return Optional.ofNullable(trouble).map(SQLException::getMessage);
+  }
+
+  /** How many entries were acknowledged. */
   synchronized int count() {
     return accepted.size();
   }
@@ -129,9 +124,6 @@ final class Writers implements AutoCloseable {
     Object[] sequences;
     Object[] hashes;
     synchronized (this) {
-      if (trouble != null) {
-        throw trouble;
-      }
       sequences = accepted.stream().map(Accepted::sequence).toArray();
       hashes = accepted.stream().map(Accepted::hash).toArray();
     }
