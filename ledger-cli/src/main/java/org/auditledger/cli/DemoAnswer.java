@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory where all of it is, or null when it is gone
  */
-record DemoAnswer(
-    String format, @Nullable String directory, long milliseconds, List<Played> steps)
+record DemoAnswer(String format, @Nullable String directory, long milliseconds, List<Played> steps)
     implements Answer {
 
   static DemoAnswer of(@Nullable String directory, List<Played> steps, Duration took) {

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
       "See it all happen, on a PostgreSQL of our own in a temporary directory: an old ledger, a"
           + " backup, an upgrade while others write, attacks and what gives each away, retention,"
           + " and a restore.",
-      "Every command that is shown is run, and held to what is said of it: the demo ends with 0 only"
-          + " if all went as told. No other ledger is touched, whatever LEDGER_DSN says."
+      "Every command that is shown is run, and held to what is said of it: the demo ends with 0"
+          + " only if all went as told. No other ledger is touched, whatever LEDGER_DSN says."
     },
     footer = {"", "Examples:", "  audit-ledger demo", "  audit-ledger demo --keep ledger-demo"})
 final class DemoCommand implements Callable<Integer> {

@@ -50,8 +50,9 @@ class DemoTest {
         .containsPattern("each as it was told, in [0-9.]+ s\\.\\n")
         .doesNotContain(Files.readString(kept.resolve("ledger/password")).strip())
         .doesNotContain("\u001b");
-    assertThat(run.stdout().lines()).filteredOn(line -> !line.startsWith("    ")).allMatch(
-        line -> line.length() <= 102);
+    assertThat(run.stdout().lines())
+        .filteredOn(line -> !line.startsWith("    "))
+        .allMatch(line -> line.length() <= 102);
     String afterwards = run.stdout().substring(run.stdout().indexOf("All of it is kept"));
     String script = afterwards.substring(afterwards.indexOf("\n"));
     List<List<String>> calls = ShellWords.calls(directory, script);
@@ -125,8 +126,9 @@ class DemoTest {
       long server =
           Long.parseLong(Files.readAllLines(place.resolve("ledger/data/postmaster.pid")).get(0));
       assertThat(program.signal("INT")).isEqualTo(130);
-      assertThat(program.all()).contains("audit-ledger: interrupted").noneMatch(
-          line -> line.contains("bug"));
+      assertThat(program.all())
+          .contains("audit-ledger: interrupted")
+          .noneMatch(line -> line.contains("bug"));
       assertThat(place).doesNotExist();
       assertThat(ProcessHandle.of(server).filter(ProcessHandle::isAlive)).isEmpty();
     }

@@ -32,8 +32,7 @@ final class Stage implements AutoCloseable {
   /** Sets it up in an empty directory. */
   static Stage set(Path directory, Map<String, String> environment, Consumer<String> progress)
       throws SQLException, IOException {
-    Stage stage =
-        new Stage(EmbeddedServer.open(directory.resolve(LEDGER), environment, progress));
+    Stage stage = new Stage(EmbeddedServer.open(directory.resolve(LEDGER), environment, progress));
     boolean set = false;
     try {
       stage.writeOldLedger();

@@ -67,8 +67,7 @@ class DemoStepsTest {
     assertThat(played).hasSize(1);
     assertThat(played.get(0).exit()).isEqualTo(12);
     assertThat(played.get(0).expected()).isEqualTo(12);
-    assertThat(played.get(0).command())
-        .isEqualTo("audit-ledger 12 all of it " + directory + "/x");
+    assertThat(played.get(0).command()).isEqualTo("audit-ledger 12 all of it " + directory + "/x");
     assertThat(told).startsWith("$ audit-ledger 12 all of it $demo/x", "  all", "  of", "  it");
   }
 
@@ -86,7 +85,8 @@ class DemoStepsTest {
           sql: ask.sql;refused: yes;says: dinosaurs | told: it says "dinosaurs"; happened: it does not
           """)
   void a_step_that_ends_otherwise_ends_the_demo(String step, String why) {
-    Demo demo = demo("step: odd\n" + step.replace(';', '\n') + "\n\nstep: x\n$ audit-ledger 0 next");
+    Demo demo =
+        demo("step: odd\n" + step.replace(';', '\n') + "\n\nstep: x\n$ audit-ledger 0 next");
     assertThatThrownBy(() -> demo.play(stage))
         .isInstanceOfSatisfying(
             NotAsToldException.class,
