@@ -1,0 +1,133 @@
+package org.auditledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Predicate;
+import org.auditledger.testing.GenuineEntries;
+import org.auditledger.testing.LegacyVectors;
+import org.auditledger.testing.OnPostgres;
+import org.auditledger.testing.Template;
+import org.auditledger.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who follows docs/auditor.md to the letter sees what it says. */
+@OnPostgres
+@Template({"/ancestor/v0.1.sql", "/ancestor/v3-upgrade.sql"})
+class AuditorGuideTest {
+
+  private static final String GUIDE = "auditor.md";
+
+  @TempDir private Path directory;
+
+  private TestDatabase database;
+  private ReadersShell shell;
+
+  /** A ledger that the ancestor wrote and somebody took over, and what its auditor was given. */
+  @BeforeEach
+  void give(TestDatabase given) throws Exception {
+    database = given;
+    database.load("v3.0-ledger_entries.csv", "public.ledger_entries");
+    shell = new ReadersShell(directory).with("LEDGER_DSN", database.dsn());
+    for (int i = 1; i <= 2; i++) {
+      Files.writeString(
+          shell.home().resolve("model-" + i + ".pub"),
+          LegacyVectors.text("transcript-" + i + ".ed25519.pub"));
+    }
+    operator("keys generate --name acme/plant-1 --output plant-1.key");
+    operator("migrate upgrade --signing-key plant-1.key");
+    operator("checkpoint export --signing-key plant-1.key --output 2026-10.anchor");
+    GenuineEntries.append(database, 50, 0);
+    operator("checkpoint create --signing-key plant-1.key");
+    GenuineEntries.append(database, 5, 0);
+    operator("backup --signing-key plant-1.key --output 2026-11.backup");
+    operator("prove 42 --trust plant-1.key.vkey --anchor 2026-10.anchor --output entry-42.proof");
+    Files.delete(shell.home().resolve("plant-1.key"));
+  }
+
+  @AfterEach
+  void leave() throws Exception {
+    shell.close();
+  }
+
+  @Test
+  void every_command_of_the_guide_shows_what_it_says() throws IOException {
+    follow(script -> !script.contains("openssl"), List.of("psql", "jq", "sha256sum"));
+  }
+
+  @Test
+  void every_signature_can_be_checked_by_hand() throws IOException {
+    follow(script -> script.contains("openssl"), List.of("psql", "jq", "openssl", "basenc"));
+  }
+
+  @Test
+  void every_entry_of_every_era_has_the_hash_that_is_computed_by_hand() throws Exception {
+    assumeInstalled(List.of("psql"));
+    String script =
+        Guide.read(GUIDE).stream()
+            .map(Guide.Typed::script)
+            .filter(typed -> typed.contains("entry.sql <<"))
+            .findFirst()
+            .orElseThrow();
+    String sql = script.substring(script.indexOf("set timezone"), script.indexOf("\nSQL\n"));
+    database.execute(
+        "alter database \"" + database.name() + "\" set timezone = 'Asia/Kathmandu'");
+    Path all =
+        Files.writeString(
+            shell.home().resolve("all.sql"),
+            sql.replace("where sequence_number = :n", "order by sequence_number"));
+    ProcessRun run =
+        shell.type("PGCLIENTENCODING=UTF8 psql \"$LEDGER_DSN\" -XqAt -f " + all.getFileName());
+    assertThat(run.exit()).as("%s", run).isZero();
+    List<String> hashes =
+        database.query("select entry_hash from public.ledger_entries order by sequence_number");
+    assertThat(hashes).hasSizeGreaterThan(200);
+    assertThat(run.stdout().lines().map(AuditorGuideTest::sha256).toList()).isEqualTo(hashes);
+  }
+
+  private void follow(Predicate<String> which, List<String> programs) throws IOException {
+    assumeInstalled(programs);
+    List<Guide.Typed> typed =
+        Guide.read(GUIDE).stream().filter(each -> which.test(each.script())).toList();
+    assertThat(typed).isNotEmpty();
+    for (Guide.Typed each : typed) {
+      ProcessRun run = shell.type(each.script());
+      assertThat(run.exit()).as("%s", run).isEqualTo(each.exit());
+      assertThat(each.missingFrom(run.stdout())).as("%s", run).isEmpty();
+    }
+  }
+
+  private void assumeInstalled(List<String> programs) {
+    for (String program : programs) {
+      assumeThat(shell.type("command -v " + program).exit())
+          .as("%s is not installed here: what needs it is skipped", program)
+          .isZero();
+    }
+  }
+
+  private void operator(String command) {
+    ProcessRun run = shell.type("audit-ledger " + command);
+    assertThat(run.exit()).as("%s", run).isZero();
+  }
+
+  private static String sha256(String line) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(line.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
