@@ -110,13 +110,10 @@ class RestoreRefusalTest {
       assertThat(AuditedLedger.findings(there.audit(Optional.of(anchor))))
           .containsExactly("history DATABASE_UNEXPLAINED");
       try (OwnDatabase changed = OwnDatabase.copyOf(moved.database())) {
-        changed
-            .database()
-            .execute(
-                "alter table public.ledger_entries disable trigger all;"
-                    + " update public.ledger_entries set escalation_notes = 'x'"
-                    + " where sequence_number = 303;"
-                    + " alter table public.ledger_entries enable always trigger all");
+        new AuditedLedger(changed.database(), ledger.signer(), keys)
+            .tamper(
+                "update public.ledger_entries set escalation_notes = 'x'"
+                    + " where sequence_number = 303");
         assertThat(Restores.refusal(() -> Restores.of(ledger, file).into(changed.database())))
             .contains("entry 303 is the first that differs");
       }
