@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
@@ -39,6 +40,7 @@ class AuditorGuideTest {
   void give(TestDatabase given) throws Exception {
     database = given;
     database.load("v3.0-ledger_entries.csv", "public.ledger_entries");
+    database.execute("select setval('public.ledger_entries_id_seq', 1000)");
     shell = new ReadersShell(directory).with("LEDGER_DSN", database.dsn());
     for (int i = 1; i <= 2; i++) {
       Files.writeString(
@@ -88,12 +90,13 @@ class AuditorGuideTest {
             shell.home().resolve("all.sql"),
             sql.replace("where sequence_number = :n", "order by sequence_number"));
     ProcessRun run =
-        shell.type("PGCLIENTENCODING=UTF8 psql \"$LEDGER_DSN\" -XqAt -f " + all.getFileName());
+        shell.type("psql \"$LEDGER_DSN\" -XqAt -R '|' -f " + all.getFileName());
     assertThat(run.exit()).as("%s", run).isZero();
     List<String> hashes =
         database.query("select entry_hash from public.ledger_entries order by sequence_number");
     assertThat(hashes).hasSizeGreaterThan(200);
-    assertThat(run.stdout().lines().map(AuditorGuideTest::sha256).toList()).isEqualTo(hashes);
+    assertThat(Arrays.stream(run.stdout().split("\\|", -1)).map(AuditorGuideTest::sha256).toList())
+        .isEqualTo(hashes);
   }
 
   private void follow(Predicate<String> which, List<String> programs) throws IOException {
@@ -121,11 +124,11 @@ class AuditorGuideTest {
     assertThat(run.exit()).as("%s", run).isZero();
   }
 
-  private static String sha256(String line) {
+  private static String sha256(String base64) {
     try {
       return HexFormat.of()
           .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(line.getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance("SHA-256").digest(Base64.getMimeDecoder().decode(base64)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -31,6 +31,13 @@ final class ReadersShell implements AutoCloseable {
       exit "$exit"
       """;
 
+  private static final String SAME_SHELL =
+      """
+      exec 2>&1
+      if [ -f .exported ]; then . ./.exported; fi
+      trap 'export -p | grep "^declare -x LEDGER_DSN=\\|^declare -x PG" >.exported || true' EXIT
+      """;
+
   /** What a reader's files are called; the program itself takes them from where the JVM is. */
   private static final String FILE =
       "[^/:]+\\.(age|anchor|backup|drill|jsonl|key|last|prom|proof|pub|report|txt|vkey)";
@@ -64,15 +71,23 @@ final class ReadersShell implements AutoCloseable {
   }
 
   /** From now on with this variable. */
-  ReadersShell with(String name, String value) {
+  ReadersShell with(String name, String value) throws IOException {
     environment.put(name, value);
+    Files.deleteIfExists(home.resolve(".exported"));
     return this;
   }
 
-  /** What typing this comes to; both streams are one, as before a terminal. */
+  /**
+   * What typing this comes to; both streams are one, as before a terminal. What it exports is there
+   * the next time.
+   */
   ProcessRun type(String script) {
-    return ProcessRun.of(
-        home, environment, List.of("bash", "-euo", "pipefail", "-c", "exec 2>&1\n" + script));
+    ProcessRun run =
+        ProcessRun.of(
+            home, environment, List.of("bash", "-euo", "pipefail", "-c", SAME_SHELL + script));
+    // To the program the reader's files have whole paths, as it does not run in his directory.
+    String seen = run.stdout().replace(home + "/", "");
+    return new ProcessRun(List.of(script), run.exit(), seen, run.stderr());
   }
 
   @Override
