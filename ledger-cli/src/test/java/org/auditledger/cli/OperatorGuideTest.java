@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +79,78 @@ class OperatorGuideTest {
       assertThat(typed.missingFrom(run.stdout())).as("%s: %s", place, run).isEmpty();
     }
     assertThat(events).as("what has no place in the guide any more").isEmpty();
+  }
+
+  /** What the guide says of poolers is what a real one comes to. */
+  @Test
+  void a_pooler_is_noticed_as_the_guide_says() throws Exception {
+    assumeThat(shell.type("command -v pgbouncer").exit())
+        .as("pgbouncer is not installed here: what needs it is skipped")
+        .isZero();
+    String guide = Files.readString(Checkout.root().resolve("docs/operator.md"));
+    for (String ignored : List.of("extra_float_digits,options", "extra_float_digits")) {
+      for (String mode : List.of("transaction", "session")) {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+          port = free.getLocalPort();
+        }
+        Path settings =
+            Files.writeString(
+                shell.home().resolve("pgbouncer.ini"), poolerSettings(port, mode, ignored));
+        Process pooler = pooler(settings);
+        try {
+          awaitListening(pooler, port);
+          shell.with("LEDGER_DSN", "postgresql://postgres@127.0.0.1:" + port + "/ledger");
+          ProcessRun run = shell.type("audit-ledger verify");
+          assertThat(run.exit()).as("%s", run).isEqualTo(ExitCode.DATABASE.code());
+          assertThat(guide).contains(run.stdout().replace(":" + port, ":6544"));
+        } finally {
+          pooler.destroy();
+        }
+      }
+    }
+  }
+
+  private String poolerSettings(int port, String mode, String ignored) {
+    return """
+    [databases]
+    ledger = host=%s port=%d user=%s password=%s dbname=postgres
+    [pgbouncer]
+    listen_addr = 127.0.0.1
+    listen_port = %d
+    unix_socket_dir =
+    auth_type = any
+    pool_mode = %s
+    ignore_startup_parameters = %s
+    """
+        .formatted(
+            server.host(), server.port(), server.user(), server.password(), port, mode, ignored);
+  }
+
+  /** It does not run as root, and becomes somebody else then. */
+  private Process pooler(Path settings) throws IOException {
+    List<String> command = new ArrayList<>(List.of("pgbouncer", "-q", settings.toString()));
+    if (shell.type("id -u").stdout().strip().equals("0")) {
+      command.addAll(1, List.of("-u", "nobody"));
+    }
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("pgbouncer.log").toFile())
+        .start();
+  }
+
+  private void awaitListening(Process pooler, int port) throws Exception {
+    for (int i = 0; i < 500; i++) {
+      try (Socket unused = new Socket("127.0.0.1", port)) {
+        return;
+      } catch (IOException e) {
+        assertThat(pooler.isAlive())
+            .as(Files.readString(directory.resolve("pgbouncer.log")))
+            .isTrue();
+        Thread.sleep(20);
+      }
+    }
+    throw new AssertionError("pgbouncer does not listen");
   }
 
   private void inheritsALedger() throws SQLException, IOException {
