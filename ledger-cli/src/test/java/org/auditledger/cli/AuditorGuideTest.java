@@ -18,26 +18,27 @@ import org.auditledger.testing.LegacyVectors;
 import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who follows docs/auditor.md to the letter sees what it says. */
 @OnPostgres
 @Template({"/ancestor/v0.1.sql", "/ancestor/v3-upgrade.sql"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditorGuideTest {
 
   private static final String GUIDE = "auditor.md";
 
-  @TempDir private Path directory;
-
   private TestDatabase database;
   private ReadersShell shell;
+  private String auditor = "";
 
   /** A ledger that the ancestor wrote and somebody took over, and what its auditor was given. */
-  @BeforeEach
-  void give(TestDatabase given) throws Exception {
+  @BeforeAll
+  void give(TestDatabase given, @TempDir Path directory) throws Exception {
     database = given;
     database.load("v3.0-ledger_entries.csv", "public.ledger_entries");
     database.execute("select setval('public.ledger_entries_id_seq', 1000)");
@@ -53,13 +54,24 @@ class AuditorGuideTest {
     GenuineEntries.append(database, 50, 0);
     operator("checkpoint create --signing-key plant-1.key");
     GenuineEntries.append(database, 5, 0);
-    operator("backup --signing-key plant-1.key --output 2026-11.backup");
     operator("prove 42 --trust plant-1.key.vkey --anchor 2026-10.anchor --output entry-42.proof");
+    auditor = "auditor_" + database.name();
+    database.execute(
+        "create role %s login password 'pa55word' in role ski_audit_reader".formatted(auditor));
+    operator("migrate verify --accept-posture=auditor --signing-key plant-1.key");
+    operator("backup --signing-key plant-1.key --output 2026-11.backup");
     Files.delete(shell.home().resolve("plant-1.key"));
+    shell.with(
+        "LEDGER_DSN",
+        database
+            .dsn()
+            .replace(database.user() + ":" + database.password(), auditor + ":pa55word"));
   }
 
-  @AfterEach
+  /** Roles are the server's, and other tests ask which there are. */
+  @AfterAll
   void leave() throws Exception {
+    database.execute("drop role if exists " + auditor);
     shell.close();
   }
 
