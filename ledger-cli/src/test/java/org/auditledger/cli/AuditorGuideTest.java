@@ -63,9 +63,7 @@ class AuditorGuideTest {
     Files.delete(shell.home().resolve("plant-1.key"));
     shell.with(
         "LEDGER_DSN",
-        database
-            .dsn()
-            .replace(database.user() + ":" + database.password(), auditor + ":pa55word"));
+        database.dsn().replace(database.user() + ":" + database.password(), auditor + ":pa55word"));
   }
 
   /** Roles are the server's, and other tests ask which there are. */
@@ -95,14 +93,12 @@ class AuditorGuideTest {
             .findFirst()
             .orElseThrow();
     String sql = script.substring(script.indexOf("set timezone"), script.indexOf("\nSQL\n"));
-    database.execute(
-        "alter database \"" + database.name() + "\" set timezone = 'Asia/Kathmandu'");
+    database.execute("alter database \"" + database.name() + "\" set timezone = 'Asia/Kathmandu'");
     Path all =
         Files.writeString(
             shell.home().resolve("all.sql"),
             sql.replace("where sequence_number = :n", "order by sequence_number"));
-    ProcessRun run =
-        shell.type("psql \"$LEDGER_DSN\" -XqAt -R '|' -f " + all.getFileName());
+    ProcessRun run = shell.type("psql \"$LEDGER_DSN\" -XqAt -R '|' -f " + all.getFileName());
     assertThat(run.exit()).as("%s", run).isZero();
     List<String> hashes =
         database.query("select entry_hash from public.ledger_entries order by sequence_number");

@@ -76,8 +76,7 @@ final class Guide {
       if (part.group("heading") != null) {
         heading = part.group("heading");
       } else {
-        all.add(
-            new Typed(heading, part.group("script"), Optional.ofNullable(part.group("shown"))));
+        all.add(new Typed(heading, part.group("script"), Optional.ofNullable(part.group("shown"))));
       }
     }
     return all;

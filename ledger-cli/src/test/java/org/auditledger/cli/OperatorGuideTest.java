@@ -213,8 +213,7 @@ class OperatorGuideTest {
     succeeds("audit-ledger checkpoint create --anchor newest.anchor --signing-key plant-1c.key");
     succeeds("audit-ledger backup --output late.backup --signing-key plant-1c.key");
     administered.execute("drop database moved");
-    administered.execute(
-        "create database moved template earlier owner ledger_owner oid = " + oid);
+    administered.execute("create database moved template earlier owner ledger_owner oid = " + oid);
     assertThat(shell.type("audit-ledger checkpoint create --signing-key plant-1c.key").stdout())
         .contains("nothing was sealed: the database was rolled back");
   }

@@ -152,7 +152,8 @@ final class Sealing {
               + "; this is "
               + ThisDatabase.sentence(found)
               + ": a copy, moved, or restored",
-          "seal the ledger itself; if it was moved here: audit-ledger restore with its last backup");
+          "seal the ledger itself; if it was moved here: audit-ledger restore with its last"
+              + " backup");
     }
   }
 

@@ -26,10 +26,7 @@ class StandbyAppendTest {
     AtomicReference<String> name = new AtomicReference<>();
     try (StandbyServer server =
             StandbyServer.start(
-                other.version(),
-                data,
-                List.of(Ledgers.V1),
-                database -> name.set(database.name()));
+                other.version(), data, List.of(Ledgers.V1), database -> name.set(database.name()));
         LedgerWriter writer = Ledgers.writer(new TestDatabase(server, name.get()))) {
       assertThatThrownBy(() -> writer.append(Ledgers.draft(1)))
           .hasMessageContaining("this server is read-only, as a standby is")

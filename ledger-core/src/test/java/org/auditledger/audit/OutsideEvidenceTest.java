@@ -101,8 +101,7 @@ class OutsideEvidenceTest {
   @Test
   void the_tail_cut() throws SQLException {
     ledger.suffer(true, "delete from public.ledger_entries where sequence_number > 300");
-    assertThat(AuditedLedger.findings(ledger.audit()))
-        .isEqualTo(ATTACKS.get("the tail cut"));
+    assertThat(AuditedLedger.findings(ledger.audit())).isEqualTo(ATTACKS.get("the tail cut"));
     assertThat(AuditedLedger.findings(withoutKey(Optional.of(ledger.anchor()))))
         .containsExactly("history ROLLED_BACK");
     assertSaysWhatItLacks(withoutKey(Optional.empty()));
@@ -117,8 +116,7 @@ class OutsideEvidenceTest {
   @Test
   void the_ledger_emptied() throws SQLException {
     ledger.suffer(true, "delete from public.ledger_entries");
-    assertThat(AuditedLedger.findings(ledger.audit()))
-        .isEqualTo(ATTACKS.get("the ledger emptied"));
+    assertThat(AuditedLedger.findings(ledger.audit())).isEqualTo(ATTACKS.get("the ledger emptied"));
     assertSaysWhatItLacks(withoutKey(Optional.empty()));
     ledger.suffer(false, "drop schema audit_ledger cascade");
     assertThat(AuditedLedger.findings(ledger.audit()))
