@@ -141,7 +141,8 @@ class OperatorGuideTest {
 
   private void awaitListening(Process pooler, int port) throws Exception {
     for (int i = 0; i < 500; i++) {
-      try (Socket unused = new Socket("127.0.0.1", port)) {
+      try {
+        new Socket("127.0.0.1", port).close();
         return;
       } catch (IOException e) {
         assertThat(pooler.isAlive())

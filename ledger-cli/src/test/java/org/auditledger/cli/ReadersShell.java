@@ -91,9 +91,13 @@ final class ReadersShell implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     Files.writeString(calls.resolve("bell"), "\n");
-    answering.join();
+    try {
+      answering.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void answer() {
