@@ -1,7 +1,6 @@
 package org.auditledger.cli;
 
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +53,7 @@ final class Surroundings {
 
   /** What a connection string is read with. */
   ClientEnvironment clientEnvironment() {
-    Path home = Path.of(variable("HOME").orElse(System.getProperty("user.home", "")));
-    return new ClientEnvironment(environment, home, System.getProperty("user.name", ""));
+    return ClientEnvironment.of(environment);
   }
 
   Redaction redaction() {
