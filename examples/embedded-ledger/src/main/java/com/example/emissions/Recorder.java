@@ -43,14 +43,14 @@ final class Recorder {
   /** Whether a later attempt may succeed where this one did not. */
   private static boolean isWorthTrying(AppendException e) {
     return switch (e.trouble()) {
-        // Nothing was written: the server is away, or somebody holds the ledger.
+      // Nothing was written: the server is away, or somebody holds the ledger.
       case UNREACHABLE, BUSY -> true;
-        // It may have been written. The next attempt finds out, since the draft is to be written
-        // once; without once() this would have to be left to a person.
+      // It may have been written. The next attempt finds out, since the draft is to be written
+      // once; without once() this would have to be left to a person.
       case UNKNOWN -> true;
-        // The ledger does not take this entry, is none, or is broken: that needs a person.
+      // The ledger does not take this entry, is none, or is broken: that needs a person.
       case REFUSED, NOT_A_LEDGER, ENTRIES -> false;
-        // This process is about to end; whoever sends readings sends this one again.
+      // This process is about to end; whoever sends readings sends this one again.
       case CLOSED -> false;
     };
   }

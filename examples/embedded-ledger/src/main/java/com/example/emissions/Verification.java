@@ -35,8 +35,7 @@ final class Verification {
   private final PrintStream out;
   private final PrintStream err;
 
-  Verification(
-      Ledger ledger, Map<String, String> environment, PrintStream out, PrintStream err) {
+  Verification(Ledger ledger, Map<String, String> environment, PrintStream out, PrintStream err) {
     this.ledger = ledger;
     this.environment = environment;
     this.out = out;
