@@ -52,7 +52,8 @@ public final class LedgerKey {
   public static LedgerKey create(
       Path file, String ledger, char @Nullable [] passphrase, String program) {
     VerifierKey unused =
-        new SigningKeyFile(file).create(new LedgerName(ledger).value(), passphrase, new SecureRandom());
+        new SigningKeyFile(file)
+            .create(new LedgerName(ledger).value(), passphrase, new SecureRandom());
     return read(file, passphrase, program);
   }
 

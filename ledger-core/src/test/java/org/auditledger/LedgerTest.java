@@ -40,15 +40,13 @@ class LedgerTest {
   @Test
   void it_is_made_appended_to_sealed_and_verified(TestDatabase database) throws Exception {
     LedgerKey key = key("ledger.key");
-    Ledger ledger =
-        Ledger.upgrade(database.dsn(), Map.of(), Clock.systemUTC(), key, line -> {});
+    Ledger ledger = Ledger.upgrade(database.dsn(), Map.of(), Clock.systemUTC(), key, line -> {});
     assertThat(ledger.head()).contains(Head.GENESIS);
 
     Ledger opened = Ledger.open(database.dsn(), Map.of(), Clock.systemUTC());
     Heard heard = new Heard();
     WriterSettings sealing =
-        WriterSettings.standard()
-            .withSealing(opened.sealing(key, SealSchedule.standard(), heard));
+        WriterSettings.standard().withSealing(opened.sealing(key, SealSchedule.standard(), heard));
     LedgerWriter writer = opened.writer(sealing);
     Appended last;
     try (writer) {

@@ -3,13 +3,13 @@ package org.auditledger;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
-import java.lang.reflect.GenericArrayType;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -101,7 +101,7 @@ record PublicApi(Map<Class<?>, Set<String>> members) {
       for (Constructor<?> constructor : type.getDeclaredConstructors()) {
         if (made
             && isUsable(
-            constructor.getModifiers(), constructor.isSynthetic(), type.getSimpleName())) {
+                constructor.getModifiers(), constructor.isSynthetic(), type.getSimpleName())) {
           members.add("new" + parameters(constructor));
         }
       }

@@ -140,7 +140,8 @@ class PublicApiTest {
     for (Diagnostic<? extends JavaFileObject> one : found.getDiagnostics()) {
       String message = one.getMessage(Locale.ENGLISH);
       JavaFileObject file = one.getSource();
-      // A sentence about a method says what comes out of it; a tag that says it again is not missed.
+      // A sentence about a method says what comes out of it; a tag that says it again is not
+      // missed.
       if (file != null && !message.matches("no @(param|return|throws).*") && !isPlain(one)) {
         complaints.add(file.getName() + ":" + one.getLineNumber() + " " + message);
       }
@@ -148,7 +149,9 @@ class PublicApiTest {
     return complaints;
   }
 
-  /** A record says above it what its components are, and these codes say themselves what they mean. */
+  /**
+   * A record says above it what its components are, and these codes say themselves what they mean.
+   */
   private static boolean isPlain(Diagnostic<? extends JavaFileObject> one) throws IOException {
     String code = one.getSource().getCharContent(true).toString();
     String line = code.lines().skip(one.getLineNumber() - 1).findFirst().orElseThrow();

@@ -94,9 +94,7 @@ public final class Schema {
 
   private static boolean isHead(Connection connection, MigrationSet ledger) throws SQLException {
     Digest found = new CatalogReader(SetHome.LEDGER.objects()).structure(connection).digest();
-    return KnownStates.of(found)
-        .flatMap(KnownState::version)
-        .equals(Optional.of(ledger.head()));
+    return KnownStates.of(found).flatMap(KnownState::version).equals(Optional.of(ledger.head()));
   }
 
   private static Migrator migrator(Server server, MigrationSets sets, Consumer<String> progress) {

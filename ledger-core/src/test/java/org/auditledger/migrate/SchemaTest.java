@@ -92,8 +92,7 @@ class SchemaTest {
     assertThatThrownBy(() -> gate(database, Optional.empty(), Map.of()))
         .hasMessageContaining("missing: ledger 4;")
         .hasMessageContaining("-f migrations/ledger/deploy/V4__guards.sql");
-    database.execute(
-        Files.readString(Path.of("..", "migrations/ledger/deploy/V4__guards.sql")));
+    database.execute(Files.readString(Path.of("..", "migrations/ledger/deploy/V4__guards.sql")));
     assertThat(gate(database, Optional.empty(), Map.of())).isEqualTo(Migrations.HEAD);
   }
 
