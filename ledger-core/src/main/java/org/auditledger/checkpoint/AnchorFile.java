@@ -84,7 +84,7 @@ public record AnchorFile(Path path) {
    * @throws org.auditledger.control.HistoryBrokenException when what is there is of a later time,
    *     or of another history
    */
-  public void keepNewest(Anchor anchor, TrustedKeys trusted) {
+  void keepNewest(Anchor anchor, TrustedKeys trusted) {
     EvidenceFile file = file();
     Optional<Anchor> older = kept(trusted);
     if (older.isEmpty()) {
