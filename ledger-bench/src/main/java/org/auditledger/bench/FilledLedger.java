@@ -29,6 +29,10 @@ record FilledLedger(BenchServer server, String database) {
   static final String BACKUP =
       "./audit-ledger backup --ledger-db {dsn} --signing-key {key} --output {directory}/backup";
 
+  /** All of it; the file must not be there yet. */
+  static final String EXPORT =
+      "./audit-ledger export --ledger-db {dsn} --output {directory}/export.csv";
+
   static FilledLedger create(BenchServer server, String database)
       throws IOException, InterruptedException, SQLException {
     server.createLedger(database);
@@ -95,6 +99,11 @@ record FilledLedger(BenchServer server, String database) {
   /** Where a backup of it goes. */
   Path backup() {
     return server.directory().resolve("backup");
+  }
+
+  /** Where an export of it goes. */
+  Path export() {
+    return server.directory().resolve("export.csv");
   }
 
   private void run(String command) throws IOException, InterruptedException {

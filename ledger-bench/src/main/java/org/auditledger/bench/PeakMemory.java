@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Verifies and backs up a ledger, and the same ledger five times as long: that must take no more
- * memory.
+ * Verifies, backs up and exports a ledger, and the same ledger five times as long: that must take
+ * no more memory.
  */
 record PeakMemory(String bar, ServerChoice choice, int rows, int rounds) implements Bar {
 
@@ -26,7 +26,8 @@ record PeakMemory(String bar, ServerChoice choice, int rows, int rounds) impleme
       ledger.append(rows + 1L, (long) TIMES * rows);
       medians.addAll(measure(ledger, TIMES * rows));
       Section.Text text =
-          new Section.Text(bar, "peak memory of verify and of backup, at most 300 MB, and flat");
+          new Section.Text(
+              bar, "peak memory of verify, backup and export, at most 300 MB, and flat");
       text.line("PostgreSQL %s. Medians of %d runs, after a warm-up.\n", server.version(), rounds);
       text.line("| command | wall | cpu | peak memory |");
       text.line("| --- | ---: | ---: | ---: |");
@@ -42,11 +43,13 @@ record PeakMemory(String bar, ServerChoice choice, int rows, int rounds) impleme
     return Contest.medians(
         List.of(
             FilledLedger.contestant("verify" + of, FilledLedger.VERIFY),
-            FilledLedger.contestant("backup" + of, FilledLedger.BACKUP)),
+            FilledLedger.contestant("backup" + of, FilledLedger.BACKUP),
+            FilledLedger.contestant("export" + of, FilledLedger.EXPORT)),
         rounds,
         command -> {
           Run run = ledger.measure(command);
           Files.deleteIfExists(ledger.backup());
+          Files.deleteIfExists(ledger.export());
           return run;
         });
   }

@@ -3,6 +3,7 @@ package org.auditledger.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.auditledger.cli.demo.Story;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
       "Every command has a help of its own, with an example.",
       "",
       "Example:",
-      "  audit-ledger version"
+      "  audit-ledger demo"
     })
 @SuppressWarnings("UnusedVariable") // picocli reads the options
 final class AuditLedgerCommand {
@@ -75,11 +76,15 @@ final class AuditLedgerCommand {
     commands.put("buffer", () -> BufferCommand.commandLine(surroundings));
     commands.put("checkpoint", () -> CheckpointCommand.commandLine(build, surroundings));
     commands.put(COMPLETION, () -> new CompletionCommand());
+    commands.put("demo", () -> new DemoCommand(surroundings, Story::told));
+    commands.put("doctor", () -> new DoctorCommand(surroundings));
     commands.put("drill", () -> new DrillCommand(build, surroundings));
+    commands.put("export", () -> new ExportCommand(surroundings));
     commands.put("keys", () -> KeysCommand.commandLine(surroundings));
     commands.put("migrate", () -> MigrateCommand.commandLine(build, surroundings));
     commands.put("partitions", () -> PartitionsCommand.commandLine(build, surroundings));
     commands.put("prove", () -> new ProveCommand(surroundings));
+    commands.put("report", () -> new ReportCommand(build, surroundings));
     commands.put("restore", () -> new RestoreCommand(build, surroundings));
     commands.put("retention", () -> RetentionCommand.commandLine(build, surroundings));
     commands.put("tenant", () -> TenantCommand.commandLine(build, surroundings));

@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import org.auditledger.audit.AuditRequest;
 import org.auditledger.audit.BackupAudit;
 import org.auditledger.audit.BackupReport;
+import org.auditledger.audit.Onlooker;
 import org.auditledger.backup.BackupFile;
 import org.auditledger.container.BackupManifest;
 import org.auditledger.container.BackupParent;
@@ -26,6 +27,16 @@ record BackupVerification(BackupReport report, Instant begun, Duration took) {
       AuditRequest request,
       CommonOptions options,
       Surroundings surroundings) {
+    return run(files, request, options, surroundings, Onlooker.NONE);
+  }
+
+  /** The same, and somebody looks on. */
+  static BackupVerification run(
+      List<BackupFile> files,
+      AuditRequest request,
+      CommonOptions options,
+      Surroundings surroundings,
+      Onlooker onlooker) {
     Instant begun = surroundings.clock().instant();
     BackupReport report;
     try (Progress progress = options.progress(surroundings, "verifying", "entries")) {
@@ -37,7 +48,8 @@ record BackupVerification(BackupReport report, Instant begun, Duration took) {
                   (read, entries) -> {
                     progress.total(entries);
                     progress.done(read);
-                  })
+                  },
+                  onlooker)
               .run();
     }
     if (Thread.currentThread().isInterrupted()) {

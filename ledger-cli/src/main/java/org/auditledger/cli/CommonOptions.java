@@ -31,6 +31,10 @@ class CommonOptions {
     return json;
   }
 
+  boolean isQuiet() {
+    return quiet;
+  }
+
   /** Writes the answer of a command: data, and so to standard output. */
   final void print(Answer answer) {
     command.commandLine().getOut().print(json() ? Json.line(answer) : answer.text());

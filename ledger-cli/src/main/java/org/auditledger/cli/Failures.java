@@ -12,6 +12,7 @@ import org.auditledger.checkpoint.SealException;
 import org.auditledger.cli.embedded.EmbeddedServerException;
 import org.auditledger.control.HistoryBrokenException;
 import org.auditledger.control.SignerRefusedException;
+import org.auditledger.export.ExportException;
 import org.auditledger.keyfile.KeyFileException;
 import org.auditledger.keys.KeyException;
 import org.auditledger.migrate.MigrationException;
@@ -88,6 +89,9 @@ final class Failures {
     if (problem instanceof AuditException nothing) {
       return of(exit(nothing.trouble()), nothing.explanation());
     }
+    if (problem instanceof ExportException nothing) {
+      return of(exit(nothing.trouble()), nothing.explanation());
+    }
     if (problem instanceof ConnectionStringException unclear) {
       return of(ExitCode.USAGE, unclear.explanation());
     }
@@ -151,6 +155,13 @@ final class Failures {
       case FILE, PROGRAM -> ExitCode.REFUSED;
       case INVALID -> ExitCode.BACKUP_INVALID;
       case TRUST -> ExitCode.TRUST;
+    };
+  }
+
+  private static ExitCode exit(ExportException.Trouble trouble) {
+    return switch (trouble) {
+      case NOT_A_LEDGER -> ExitCode.DATABASE;
+      case NO_FIELD, NO_ENTRY -> ExitCode.USAGE;
     };
   }
 

@@ -112,9 +112,7 @@ final class LedgerOptions {
                   + OPTION
                   + " DSN or set "
                   + VARIABLE
-                  + "; for one to try things on: "
-                  + OPTION
-                  + " embedded:DIRECTORY"));
+                  + "; to see one at work: audit-ledger demo"));
     }
     try {
       return ConnectionString.parse(text, surroundings.clientEnvironment());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import org.auditledger.audit.AuditRequest;
 import org.auditledger.audit.LedgerAudit;
+import org.auditledger.audit.Onlooker;
 import org.auditledger.migrate.MigrationSets;
 import org.auditledger.postgres.Server;
 import org.auditledger.verify.LedgerReport;
@@ -18,6 +19,16 @@ record LedgerVerification(LedgerReport report, Instant begun, Duration took) {
 
   static LedgerVerification run(
       Server server, AuditRequest request, CommonOptions options, Surroundings surroundings) {
+    return run(server, request, options, surroundings, Onlooker.NONE);
+  }
+
+  /** The same, and somebody looks on. */
+  static LedgerVerification run(
+      Server server,
+      AuditRequest request,
+      CommonOptions options,
+      Surroundings surroundings,
+      Onlooker onlooker) {
     Instant begun = surroundings.clock().instant();
     LedgerReport report;
     try (Progress progress = options.progress(surroundings, "verifying", "blocks")) {
@@ -29,7 +40,8 @@ record LedgerVerification(LedgerReport report, Instant begun, Duration took) {
                   (read, blocks) -> {
                     progress.total(blocks);
                     progress.done(read);
-                  })
+                  },
+                  onlooker)
               .run();
     }
     if (Thread.currentThread().isInterrupted()) {

@@ -67,7 +67,8 @@ final class Program {
   int run(Function<Surroundings, CommandLine> contents, String... arguments) {
     Redaction redaction = new Redaction(List.of(arguments), environment);
     CommandLine program =
-        contents.apply(new Surroundings(input, environment, redaction, terminal, clock));
+        contents.apply(
+            new Surroundings(input, output, environment, redaction, terminal, clock, interruption));
     PrintWriter talk = new PrintWriter(new RedactingWriter(err, redaction), true);
     program.setOut(out);
     program.setErr(talk);

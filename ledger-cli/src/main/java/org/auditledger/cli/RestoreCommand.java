@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
       "Restore a ledger into an empty database, or what a database lacks that has an older moment"
           + " of the same ledger.",
       "It is one transaction: whatever happens, the database has all of it or is as it was. What is"
-          + " there is never changed; a database that has more, or something else, is refused. The"
+          + " there is never changed; a database that has more, or something else, is refused. One"
+          + " that was moved, as pg_upgrade does, is compared with its last backup. The"
           + " ledger's journal says that it was restored, and then it is verified like any other"
           + " (docs/restore.md)."
     },

@@ -57,17 +57,21 @@ record RestoredAnswer(
         verified);
   }
 
+  private String whatWasDone() {
+    if (fromEmpty) {
+      return String.format(Locale.ROOT, "restored %,d entries", added);
+    }
+    return added == 0
+        ? "no entry was missing; all were compared,"
+        : String.format(Locale.ROOT, "restored %,d entries, which were missing,", added);
+  }
+
   @Override
   public String text() {
     Page page =
         new Page(
             String.format(
-                Locale.ROOT,
-                "%s: restored %,d entries%s in %.1f s",
-                ledger,
-                added,
-                fromEmpty ? "" : ", which were missing,",
-                milliseconds / 1000.0));
+                Locale.ROOT, "%s: %s in %.1f s", ledger, whatWasDone(), milliseconds / 1000.0));
     page.fact("schema", state);
     page.fact("head", headSequence + " " + headHash);
     page.fact("root", root);

@@ -103,10 +103,7 @@ final class SigningOptions {
    */
   Optional<NoteSigner> signerIfAny(LedgerOptions ledger, CommonOptions talk) {
     requireName();
-    return named()
-        .or(() -> ledger.directory().map(at -> at.resolve(OWN_KEY)).filter(Files::exists))
-        .map(SigningKeyFile::new)
-        .map(file -> ledgerSigner(file, talk, () -> false));
+    return file(ledger).map(file -> ledgerSigner(file, talk, () -> false));
   }
 
   /**
@@ -121,6 +118,16 @@ final class SigningOptions {
         .flatMap(SigningKeyFile::readVerifierKey)
         .map(own -> named.and(TrustedKeys.of(own)).orThrow("the keys that are trusted"))
         .orElse(named);
+  }
+
+  /**
+   * The file of the key, for who looks at it and does not sign: that named, or an embedded
+   * ledger's.
+   */
+  Optional<SigningKeyFile> file(LedgerOptions ledger) {
+    return named()
+        .or(() -> ledger.directory().map(at -> at.resolve(OWN_KEY)).filter(Files::exists))
+        .map(SigningKeyFile::new);
   }
 
   /** The ledger's name, if it was given. */
@@ -142,11 +149,7 @@ final class SigningOptions {
    */
   NoteSigner anySigner(LedgerOptions ledger, CommonOptions talk, String why) {
     requireName();
-    SigningKeyFile file =
-        named()
-            .or(() -> ledger.directory().map(at -> at.resolve(OWN_KEY)).filter(Files::exists))
-            .map(SigningKeyFile::new)
-            .orElseThrow(() -> noKey(why));
+    SigningKeyFile file = file(ledger).orElseThrow(() -> noKey(why));
     return signer(file, read(file, talk), talk, () -> false);
   }
 

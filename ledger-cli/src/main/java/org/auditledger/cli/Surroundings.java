@@ -1,7 +1,7 @@
 package org.auditledger.cli;
 
 import java.io.InputStream;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -14,33 +14,53 @@ import org.auditledger.postgres.ClientEnvironment;
 final class Surroundings {
 
   private final InputStream input;
+  private final StandardOutput output;
   private final Map<String, String> environment;
   private final Redaction redaction;
   private final Terminal terminal;
   private final Clock clock;
+  private final Interruption interruption;
 
-  /** Surroundings in which nothing is typed or piped. */
+  /** Surroundings in which nothing is typed or piped, and of bytes nothing is kept. */
   Surroundings(
       Map<String, String> environment, Redaction redaction, Terminal terminal, Clock clock) {
-    this(InputStream.nullInputStream(), environment, redaction, terminal, clock);
+    this(
+        InputStream.nullInputStream(),
+        new StandardOutput(OutputStream.nullOutputStream()),
+        environment,
+        redaction,
+        terminal,
+        clock,
+        Interruption.never());
   }
 
   Surroundings(
       InputStream input,
+      StandardOutput output,
       Map<String, String> environment,
       Redaction redaction,
       Terminal terminal,
-      Clock clock) {
+      Clock clock,
+      Interruption interruption) {
     this.input = input;
+    this.output = output;
     this.environment = Map.copyOf(environment);
     this.redaction = redaction;
     this.terminal = terminal;
     this.clock = clock;
+    this.interruption = interruption;
   }
 
   /** Standard input. */
   InputStream input() {
     return input;
+  }
+
+  /**
+   * Standard output, for data that is no text of ours. An answer is printed, and not written here.
+   */
+  StandardOutput output() {
+    return output;
   }
 
   /** The value of a variable; an empty one counts as none, as it does to a shell's users. */
@@ -54,8 +74,7 @@ final class Surroundings {
 
   /** What a connection string is read with. */
   ClientEnvironment clientEnvironment() {
-    Path home = Path.of(variable("HOME").orElse(System.getProperty("user.home", "")));
-    return new ClientEnvironment(environment, home, System.getProperty("user.name", ""));
+    return ClientEnvironment.of(environment);
   }
 
   Redaction redaction() {
@@ -68,5 +87,10 @@ final class Surroundings {
 
   Clock clock() {
     return clock;
+  }
+
+  /** Who says that the command is to stop. */
+  Interruption interruption() {
+    return interruption;
   }
 }

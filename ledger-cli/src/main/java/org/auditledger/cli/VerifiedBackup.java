@@ -42,7 +42,7 @@ record VerifiedBackup(List<Part> parts, List<Defect> defects, List<String> notCh
           found.signedBy());
     }
 
-    private String line() {
+    String line() {
       return file
           + ": "
           + String.format(Locale.ROOT, "%,d entries, as of ", entries)

@@ -38,7 +38,7 @@ final class VerifiedPage {
     return page.gap().line(verified.conclusion()).toString();
   }
 
-  private static String headline(VerifiedLedger verified) {
+  static String headline(VerifiedLedger verified) {
     VerifiedBackup backup = verified.backup();
     long findings =
         verified.areas().stream().mapToLong(VerifiedLedger.Judged::findings).sum()

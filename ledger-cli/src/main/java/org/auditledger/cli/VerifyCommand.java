@@ -56,12 +56,6 @@ final class VerifyCommand implements Callable<Integer> {
       })
   private @Nullable Path since;
 
-  @Option(names = "--from", paramLabel = "N", description = "Read only entries from this one on.")
-  private @Nullable Long from;
-
-  @Option(names = "--to", paramLabel = "N", description = "Read only entries up to this one.")
-  private @Nullable Long to;
-
   @Option(
       names = "--second-opinion",
       description = "Have the database judge the chain too, in SQL of ours, and compare.")
@@ -88,6 +82,7 @@ final class VerifyCommand implements Callable<Integer> {
       })
   private @Nullable Path report;
 
+  @Mixin private final EntryRangeOptions range = new EntryRangeOptions();
   @Mixin private final JobsOption jobs = new JobsOption();
   @Mixin private final LedgerOptions ledger;
   @Mixin private final BackupOptions backup;
@@ -161,7 +156,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Scope scope() {
-    boolean part = from != null || to != null;
+    boolean part = range.isNamed();
     if (backup.isNamed() && (part || since != null || secondOpinion || ledger.isNamed())) {
       throw wrong(
           "--backup is in place of a database, and all of it is read: leave --ledger-db, --since,"
@@ -179,12 +174,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (!part) {
       return new Scope.Whole();
     }
-    long first = from == null ? 1 : from;
-    long last = to == null ? Long.MAX_VALUE : to;
-    if (first < 1 || last < first) {
-      throw wrong("--from and --to are numbers of entries from 1 on, and --to not before --from");
-    }
-    return new Scope.Part(first, last);
+    return new Scope.Part(range.first(), range.last());
   }
 
   private ParameterException wrong(String what) {

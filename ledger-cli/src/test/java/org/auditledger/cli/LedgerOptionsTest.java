@@ -53,8 +53,7 @@ class LedgerOptionsTest {
             """
             audit-ledger: no ledger is named
               why:  a tool for auditors must never pass on the wrong database, so none is guessed
-              next: give --ledger-db DSN or set LEDGER_DSN; for one to try things on: --ledger-db \
-            embedded:DIRECTORY
+              next: give --ledger-db DSN or set LEDGER_DSN; to see one at work: audit-ledger demo
             """);
   }
 

@@ -82,6 +82,7 @@ class PasswordsAreNeverPrintedTest {
               "migrate history",
               "migrate verify",
               "verify",
+              "doctor",
               "retention plan",
               "retention apply --auto",
               "retention status",
@@ -125,6 +126,7 @@ class PasswordsAreNeverPrintedTest {
                 "checkpoint create",
                 "checkpoint create --anchor " + home.resolve("newest.anchor"),
                 "checkpoint list",
+                "export",
                 "checkpoint export --output " + home.resolve("exported-" + files++),
                 "prove 1 --output " + home.resolve("proof-" + files++))) {
           CommandLineRun works = run(way, database.name(), ledger, command);

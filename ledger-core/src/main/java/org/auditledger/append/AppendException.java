@@ -47,6 +47,7 @@ public final class AppendException extends RuntimeException {
     return new AppendException(trouble, explanation, this);
   }
 
+  /** What it is, for programs. */
   public Trouble trouble() {
     return trouble;
   }

@@ -19,6 +19,7 @@ final class Appender {
 
   private static final String LOCK_TIMEOUT = "55P03";
   private static final String UNDEFINED_COLUMN = "42703";
+  private static final String READ_ONLY = "25006";
   private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
 
   private final Server server;
@@ -113,6 +114,12 @@ final class Appender {
       batch.fail(busy(e));
       return true;
     }
+    if (READ_ONLY.equals(e.sqlState())) {
+      // It is no entry's fault, and the next session may find the server that takes writes.
+      disconnect();
+      batch.fail(readOnly(e));
+      return true;
+    }
     List<Batch> alone = batch.alone();
     if (alone.size() > 1) {
       return appendEach(alone);
@@ -153,6 +160,16 @@ final class Appender {
                 + " s",
             "the lock that appends take is held by " + holders + "; " + e.explanation().why(),
             "look at what it is doing (pg_stat_activity), and append again"),
+        e);
+  }
+
+  private static AppendException readOnly(DatabaseException e) {
+    return new AppendException(
+        Trouble.UNREACHABLE,
+        new Explanation(
+            "nothing was appended: this server is read-only, as a standby is",
+            e.explanation().why(),
+            "name the server that takes writes (target_session_attrs=read-write finds it)"),
         e);
   }
 

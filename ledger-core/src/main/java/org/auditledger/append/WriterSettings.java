@@ -41,18 +41,22 @@ public record WriterSettings(
         Duration.ofMinutes(1), 64L << 20, 2000, Optional.empty(), Optional.empty());
   }
 
+  /** The same with this patience. */
   public WriterSettings withPatience(Duration limit) {
     return new WriterSettings(limit, queueBytes, transactionEntries, transcriptKey, sealing);
   }
 
+  /** The same with a queue for so many bytes. */
   public WriterSettings withQueueBytes(long bytes) {
     return new WriterSettings(patience, bytes, transactionEntries, transcriptKey, sealing);
   }
 
+  /** The same, signing transcripts that come without a signature. */
   public WriterSettings withTranscriptKey(PrivateKey key) {
     return new WriterSettings(patience, queueBytes, transactionEntries, Optional.of(key), sealing);
   }
 
+  /** The same, sealing what is appended. */
   public WriterSettings withSealing(SealOrder order) {
     return new WriterSettings(
         patience, queueBytes, transactionEntries, transcriptKey, Optional.of(order));

@@ -30,6 +30,7 @@ public final class AuditException extends RuntimeException {
     this.explanation = explanation;
   }
 
+  /** What it is, for programs. */
   public Trouble trouble() {
     return trouble;
   }

@@ -31,6 +31,7 @@ public final class BackupAudit {
   private final MigrationSets sets;
   private final AuditRequest request;
   private final AuditWatch watch;
+  private final Onlooker onlooker;
 
   /**
    * @param files a whole backup, and those that go on from it, in order
@@ -39,6 +40,20 @@ public final class BackupAudit {
    */
   public BackupAudit(
       List<BackupFile> files, MigrationSets sets, AuditRequest request, AuditWatch watch) {
+    this(files, sets, request, watch, Onlooker.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param onlooker sees all entries and statements that are read
+   */
+  public BackupAudit(
+      List<BackupFile> files,
+      MigrationSets sets,
+      AuditRequest request,
+      AuditWatch watch,
+      Onlooker onlooker) {
     if (files.isEmpty()) {
       throw new IllegalArgumentException("no backup is no backup");
     }
@@ -49,6 +64,7 @@ public final class BackupAudit {
     this.sets = sets;
     this.request = request;
     this.watch = watch;
+    this.onlooker = onlooker;
   }
 
   /**
@@ -64,12 +80,17 @@ public final class BackupAudit {
     OpenedBackup last = backups.get(backups.size() - 1);
     BackupSeals source = new BackupSeals(last);
     // The journal may name keys for transcripts, so it comes before the entries.
-    SealAudit seals = SealAudit.read(source, request.trusted(), request.anchor());
+    SealAudit seals =
+        SealAudit.read(source, request.trusted(), request.anchor(), onlooker::statement);
     BackupJudgement judgement = new BackupJudgement(seals);
     SchemaAudit schema = schema(backups, source, judgement);
     BackupEntries.Found found =
         new BackupEntries(
-                backups, seals.journal().trusted(), SealJudgement.sizes(seals.expected()), watch)
+                backups,
+                seals.journal().trusted(),
+                SealJudgement.sizes(seals.expected()),
+                watch,
+                onlooker)
             .read(request.jobs());
     HeapAccount account = found.account();
     for (int i = 0; i < backups.size(); i++) {

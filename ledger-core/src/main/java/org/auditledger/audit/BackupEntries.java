@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.auditledger.container.BackupMember;
 import org.auditledger.container.MalformedBackupException;
 import org.auditledger.container.MemberName;
@@ -30,6 +31,7 @@ final class BackupEntries {
   private final TrustedKeys trusted;
   private final NavigableSet<Long> sizes;
   private final AuditWatch watch;
+  private final Onlooker onlooker;
   private final long total;
 
   private final AtomicLong read = new AtomicLong();
@@ -40,13 +42,21 @@ final class BackupEntries {
    * @param watch is told of entries
    */
   BackupEntries(
-      List<OpenedBackup> backups, TrustedKeys trusted, NavigableSet<Long> sizes, AuditWatch watch) {
+      List<OpenedBackup> backups,
+      TrustedKeys trusted,
+      NavigableSet<Long> sizes,
+      AuditWatch watch,
+      Onlooker onlooker) {
     this.backups = backups;
     this.trusted = trusted;
     this.sizes = sizes;
     this.watch = watch;
+    this.onlooker = onlooker;
     this.total = backups.stream().mapToLong(backup -> backup.manifest().count()).sum();
   }
+
+  /** One that judges, and who looks on while it does. */
+  private record Judge(HeapChecks checks, Consumer<RowView> looks) {}
 
   /** The entries of one backup: all its rows have one layout. */
   private final class OfOne {
@@ -54,9 +64,9 @@ final class BackupEntries {
     private final AtomicLong rows = new AtomicLong();
 
     /** Those that nobody judges with just now; each is used by one thread at a time. */
-    private final Queue<HeapChecks> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<Judge> idle = new ConcurrentLinkedQueue<>();
 
-    private final Queue<HeapChecks> all = new ConcurrentLinkedQueue<>();
+    private final Queue<Judge> all = new ConcurrentLinkedQueue<>();
 
     OfOne(RowLayout layout) {
       this.layout = layout;
@@ -66,23 +76,24 @@ final class BackupEntries {
       if (wild) {
         return;
       }
-      HeapChecks checks = idle.poll();
-      if (checks == null) {
-        checks = new HeapChecks(layout, trusted, sizes);
-        all.add(checks);
+      Judge judge = idle.poll();
+      if (judge == null) {
+        judge = new Judge(new HeapChecks(layout, trusted, sizes), onlooker.entries(layout));
+        all.add(judge);
       }
-      judge(checks, name, BackupMember.rows(name, stored));
-      idle.add(checks);
+      judge(judge, name, BackupMember.rows(name, stored));
+      idle.add(judge);
     }
 
-    private void judge(HeapChecks checks, MemberName name, byte[] file) {
+    private void judge(Judge judge, MemberName name, byte[] file) {
       try {
         CopyFile copy = new CopyFile(file);
         RowView row = new RowView(layout);
         long judged = 0;
         while (copy.next(row)) {
           judged++;
-          wild |= !checks.accept(row);
+          judge.looks().accept(row);
+          wild |= !judge.checks().accept(row);
           if (wild) {
             return;
           }
@@ -121,7 +132,11 @@ final class BackupEntries {
    */
   Found read(int jobs) {
     Optional<Found> found = inParts(jobs);
-    return found.isPresent() ? found.get() : SortedBackup.read(backups, trusted, sizes);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    onlooker.entriesAgain();
+    return SortedBackup.read(backups, trusted, sizes, onlooker);
   }
 
   private Optional<Found> inParts(int jobs) {
@@ -131,7 +146,7 @@ final class BackupEntries {
       for (OpenedBackup backup : backups) {
         OfOne entries = new OfOne(backup.header().entries());
         backup.read(member -> take(member, entries, work), work::await);
-        judged.addAll(entries.all);
+        entries.all.forEach(judge -> judged.add(judge.checks()));
         rows.add(entries.rows.get());
       }
     }

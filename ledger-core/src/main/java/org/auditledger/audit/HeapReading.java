@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.auditledger.ledger.LedgerTable;
 import org.auditledger.postgres.CopyReader;
 import org.auditledger.postgres.DatabaseException;
@@ -47,6 +48,7 @@ final class HeapReading {
   private final NavigableSet<Long> sizes;
   private final long blocks;
   private final AuditWatch watch;
+  private final Onlooker onlooker;
 
   private final AtomicLong next = new AtomicLong();
   private final AtomicLong read = new AtomicLong();
@@ -63,7 +65,8 @@ final class HeapReading {
       TrustedKeys trusted,
       NavigableSet<Long> sizes,
       long blocks,
-      AuditWatch watch) {
+      AuditWatch watch,
+      Onlooker onlooker) {
     this.server = server;
     this.snapshot = snapshot;
     this.layout = layout;
@@ -71,6 +74,7 @@ final class HeapReading {
     this.sizes = sizes;
     this.blocks = blocks;
     this.watch = watch;
+    this.onlooker = onlooker;
   }
 
   /** Reading that has begun, and what it comes to. */
@@ -115,13 +119,14 @@ final class HeapReading {
 
   private HeapChecks readParts() throws SQLException {
     HeapChecks checks = new HeapChecks(layout, trusted, sizes);
+    Consumer<RowView> looks = onlooker.entries(layout);
     boolean done = false;
     try (Session session = Session.open(server, SessionSettings.reading())) {
       session.importSnapshot(snapshot);
       for (long part = next.getAndAdd(PART);
           part < Math.max(1, blocks) && !stopped.get();
           part = next.getAndAdd(PART)) {
-        readPart(session, checks, part);
+        readPart(session, checks, looks, part);
       }
       done = true;
       return checks;
@@ -133,13 +138,15 @@ final class HeapReading {
     }
   }
 
-  private void readPart(Session session, HeapChecks checks, long part) throws SQLException {
+  private void readPart(Session session, HeapChecks checks, Consumer<RowView> looks, long part)
+      throws SQLException {
     RowView row = new RowView(layout);
     boolean last = part + PART >= blocks;
     long end = last ? NO_END : part + PART;
     try (CopyReader rows = LedgerTable.readBlocks(session, layout, part, end)) {
       for (RowBatch batch = rows.next(); batch != null && !stopped.get(); batch = rows.next()) {
         while (batch.next(row)) {
+          looks.accept(row);
           if (!checks.accept(row)) {
             stopped.set(true);
             return;

@@ -42,6 +42,7 @@ public final class LedgerAudit {
   private final Supplier<MigrationSets> sets;
   private final AuditRequest request;
   private final AuditWatch watch;
+  private final Onlooker onlooker;
 
   /**
    * @param sets what the schema is to be compared with; asked for while others read entries, as to
@@ -49,6 +50,24 @@ public final class LedgerAudit {
    */
   public LedgerAudit(
       Server server, Supplier<MigrationSets> sets, AuditRequest request, AuditWatch watch) {
+    this(server, sets, request, watch, Onlooker.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param onlooker sees all entries and statements that are read, for an audit of all of them
+   */
+  public LedgerAudit(
+      Server server,
+      Supplier<MigrationSets> sets,
+      AuditRequest request,
+      AuditWatch watch,
+      Onlooker onlooker) {
+    if (onlooker != Onlooker.NONE && !(request.scope() instanceof Scope.Whole)) {
+      throw new IllegalArgumentException("who looks on is shown all, or nothing");
+    }
+    this.onlooker = onlooker;
     this.server = server;
     this.sets = sets;
     this.request = request;
@@ -71,13 +90,38 @@ public final class LedgerAudit {
     }
   }
 
+  /**
+   * Verifies what can be without reading entries: what is recorded of them, and what protects them.
+   * It costs nothing of what the ledger has grown to.
+   *
+   * @throws AuditException when there is no ledger
+   * @throws DatabaseException when it cannot be read to its end
+   */
+  public LedgerReport besidesEntries() {
+    try (Session lead = Session.open(server, SessionSettings.reading())) {
+      String unused = lead.exportSnapshot();
+      Connection connection = lead.connection();
+      List<Finding> withheld = Withheld.read(connection);
+      if (!withheld.isEmpty()) {
+        return Reporting.unreadable(withheld);
+      }
+      SealAudit seals = SealAudit.read(connection, request.trusted(), request.anchor());
+      boolean there = layout(lead, seals).isPresent();
+      Reporting reporting = new Reporting(request, seals, schema(connection));
+      return there ? reporting.besidesEntries() : reporting.withoutEntries();
+    } catch (SQLException e) {
+      throw DatabaseException.of("verifying the ledger's history", e);
+    }
+  }
+
   private LedgerReport run(Session lead, String snapshot) throws SQLException {
     Connection connection = lead.connection();
     List<Finding> withheld = Withheld.read(connection);
     if (!withheld.isEmpty()) {
       return Reporting.unreadable(withheld);
     }
-    SealAudit seals = SealAudit.read(connection, request.trusted(), request.anchor());
+    SealAudit seals =
+        SealAudit.read(connection, request.trusted(), request.anchor(), onlooker::statement);
     Optional<RowLayout> layout = layout(lead, seals);
     if (layout.isEmpty()) {
       return new Reporting(request, seals, schema(connection)).withoutEntries();
@@ -111,15 +155,16 @@ public final class LedgerAudit {
     TrustedKeys trusted = seals.journal().trusted();
     NavigableSet<Long> sizes = SealJudgement.sizes(seals.expected());
     long blocks = LedgerTable.blocks(connection);
-    HeapReading reading = new HeapReading(server, snapshot, layout, trusted, sizes, blocks, watch);
+    HeapReading reading =
+        new HeapReading(server, snapshot, layout, trusted, sizes, blocks, watch, onlooker);
     try (HeapReading.Running running = reading.start(request.jobs())) {
       // This session has nothing else to do while the others read.
       SchemaAudit schema = schema(connection);
       Optional<TileAudit> tiles = tiles(connection, seals);
       IndexAudit.NumberIndex numbers = IndexAudit.ofNumbers(connection);
       Optional<HeapAccount> heap = running.account();
-      HeapAccount account =
-          heap.isPresent() ? heap.get() : SortedReading.read(lead, layout, trusted, sizes);
+      HeapAccount account = heap.isPresent() ? heap.get() : sorted(lead, layout, trusted, sizes);
+
       IndexAudit indexes =
           request.secondOpinion()
               ? IndexAudit.ofAll(connection)
@@ -130,6 +175,13 @@ public final class LedgerAudit {
       List<Finding> sealed = judge(lead, snapshot, layout, seals, found);
       return new Reporting(request, seals, schema).report(found, sealed, opinion(lead, found));
     }
+  }
+
+  private HeapAccount sorted(
+      Session lead, RowLayout layout, TrustedKeys trusted, NavigableSet<Long> sizes)
+      throws SQLException {
+    onlooker.entriesAgain();
+    return SortedReading.read(lead, layout, trusted, sizes, onlooker.entries(layout));
   }
 
   private List<Finding> opinion(Session lead, EntriesFound found) throws SQLException {
@@ -152,7 +204,7 @@ public final class LedgerAudit {
     long first = Math.max(1, part.first() - 1);
     EntryChecks checks =
         new EntryChecks(first, layout, seals.journal().trusted(), LeafConsumer.NONE);
-    SortedReading.read(LedgerTable.read(lead, layout, first, part.last()), checks);
+    SortedReading.read(LedgerTable.read(lead, layout, first, part.last()), checks, row -> {});
     EntriesAccount account = checks.account();
     return new EntriesFound(
         part.first(),

@@ -60,6 +60,15 @@ final class Reporting {
   /** The report of a ledger whose table cannot be read as one. */
   LedgerReport withoutEntries() {
     String why = "public.ledger_entries is not there, or is no ledger's table any more";
+    return withoutEntries(why, List.of(Finding.ofLedger(FindingCode.LEDGER_MISSING, why)));
+  }
+
+  /** The report of a ledger whose entries nobody asked about. */
+  LedgerReport besidesEntries() {
+    return withoutEntries("the entries were not read", List.of());
+  }
+
+  private LedgerReport withoutEntries(String why, List<Finding> missing) {
     return new LedgerReport(
         seals.journal().ledger(),
         new Read(1, 0),
@@ -72,7 +81,7 @@ final class Reporting {
         List.of(
             AreaReport.notChecked(Area.CHAIN, why),
             AreaReport.notChecked(Area.CONTENT, why),
-            history(List.of(Finding.ofLedger(FindingCode.LEDGER_MISSING, why))),
+            history(missing),
             posture(IndexAudit.NOTHING)),
         isEvidenceUsed());
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.function.Consumer;
 import org.auditledger.container.BackupMember;
 import org.auditledger.container.MalformedBackupException;
 import org.auditledger.container.MemberName;
@@ -21,20 +22,29 @@ final class SortedBackup {
 
   private final EntryChecks checks;
   private final RowView row;
+  private final Consumer<RowView> looks;
   private long rows;
 
-  private SortedBackup(EntryChecks checks, RowView row) {
+  private SortedBackup(EntryChecks checks, RowView row, Consumer<RowView> looks) {
+    this.looks = looks;
     this.checks = checks;
     this.row = row;
   }
 
   static BackupEntries.Found read(
-      List<OpenedBackup> backups, TrustedKeys trusted, NavigableSet<Long> sizes) {
+      List<OpenedBackup> backups,
+      TrustedKeys trusted,
+      NavigableSet<Long> sizes,
+      Onlooker onlooker) {
     SortedReading roots = new SortedReading(sizes);
     EntryChecks checks = new EntryChecks(backups.get(0).header().entries(), trusted, roots);
     List<Long> rows = new ArrayList<>();
     for (OpenedBackup backup : backups) {
-      SortedBackup one = new SortedBackup(checks, new RowView(backup.header().entries()));
+      SortedBackup one =
+          new SortedBackup(
+              checks,
+              new RowView(backup.header().entries()),
+              onlooker.entries(backup.header().entries()));
       backup.read(one::take);
       rows.add(one.rows);
     }
@@ -50,6 +60,7 @@ final class SortedBackup {
     try {
       CopyFile file = new CopyFile(bytes);
       while (file.next(row)) {
+        looks.accept(row);
         checks.accept(row);
         rows++;
       }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.auditledger.entry.Digest;
 import org.auditledger.ledger.LedgerTable;
 import org.auditledger.postgres.CopyReader;
@@ -36,11 +37,15 @@ final class SortedReading implements LeafConsumer {
   }
 
   static HeapAccount read(
-      Session session, RowLayout layout, TrustedKeys trusted, NavigableSet<Long> sizes)
+      Session session,
+      RowLayout layout,
+      TrustedKeys trusted,
+      NavigableSet<Long> sizes,
+      Consumer<RowView> looks)
       throws SQLException {
     SortedReading roots = new SortedReading(sizes);
     EntryChecks checks = new EntryChecks(layout, trusted, roots);
-    read(LedgerTable.read(session, layout), checks);
+    read(LedgerTable.read(session, layout), checks, looks);
     return roots.account(checks);
   }
 
@@ -49,12 +54,13 @@ final class SortedReading implements LeafConsumer {
     return new HeapAccount(checks.account(), roots);
   }
 
-  /** Reads to the end. */
-  static void read(CopyReader reader, EntryChecks checks) {
+  /** Reads to the end, and shows each row. */
+  static void read(CopyReader reader, EntryChecks checks, Consumer<RowView> looks) {
     try (reader) {
       RowView row = new RowView(reader.layout());
       for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
         while (batch.next(row)) {
+          looks.accept(row);
           checks.accept(row);
         }
       }

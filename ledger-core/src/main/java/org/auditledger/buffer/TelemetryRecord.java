@@ -121,7 +121,7 @@ public record TelemetryRecord(
   }
 
   /** The hash of the measurement, over what Python's JSON makes of it. */
-  public Digest measurementHash() {
+  Digest measurementHash() {
     CanonicalBytes bytes = new CanonicalBytes();
     measurement.writePython(bytes);
     return bytes.digest();

@@ -50,19 +50,19 @@ public final class CanonicalBytes {
   }
 
   /** One byte as it is. */
-  public CanonicalBytes raw(char ascii) {
+  CanonicalBytes raw(char ascii) {
     reserve(1);
     buffer[size++] = (byte) ascii;
     return this;
   }
 
   /** These bytes as they are. */
-  public CanonicalBytes raw(byte[] bytes) {
+  CanonicalBytes raw(byte[] bytes) {
     return raw(bytes, 0, bytes.length);
   }
 
   /** These bytes as they are. */
-  public CanonicalBytes raw(byte[] bytes, int offset, int length) {
+  CanonicalBytes raw(byte[] bytes, int offset, int length) {
     reserve(length);
     System.arraycopy(bytes, offset, buffer, size, length);
     size += length;
@@ -70,7 +70,7 @@ public final class CanonicalBytes {
   }
 
   /** A text that has only ASCII characters, as it is: punctuation, names, literals. */
-  public CanonicalBytes raw(String ascii) {
+  CanonicalBytes raw(String ascii) {
     int length = ascii.length();
     reserve(length);
     for (int i = 0; i < length; i++) {
@@ -84,7 +84,7 @@ public final class CanonicalBytes {
   }
 
   /** An integer in decimal digits. */
-  public CanonicalBytes integer(long value) {
+  CanonicalBytes integer(long value) {
     if (value < 0) {
       raw('-');
     }
@@ -116,7 +116,7 @@ public final class CanonicalBytes {
   }
 
   /** A JSON string, with the escapes of the canonical form and no others. */
-  public CanonicalBytes string(String value) {
+  CanonicalBytes string(String value) {
     try {
       // An unpaired surrogate has no UTF-8: replaced, two different strings would become one.
       var encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
@@ -127,7 +127,7 @@ public final class CanonicalBytes {
   }
 
   /** A JSON string whose content has these UTF-8 bytes. */
-  public CanonicalBytes string(byte[] utf8, int offset, int length) {
+  CanonicalBytes string(byte[] utf8, int offset, int length) {
     raw('"');
     int end = offset + length;
     int written = offset;

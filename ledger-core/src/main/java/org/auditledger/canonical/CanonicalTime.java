@@ -23,7 +23,7 @@ public final class CanonicalTime {
   private CanonicalTime() {}
 
   /** Whether the time is one of the infinities. */
-  public static boolean isInfinite(long micros) {
+  static boolean isInfinite(long micros) {
     return micros == Long.MAX_VALUE || micros == Long.MIN_VALUE;
   }
 

@@ -1,11 +1,13 @@
 package org.auditledger.checkpoint;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.auditledger.checkpoint.SealException.Trouble;
+import org.auditledger.postgres.Explanation;
 import org.auditledger.seal.Anchor;
 import org.auditledger.seal.Checkpoint;
 import org.auditledger.seal.NoteOutcome;
@@ -26,6 +28,31 @@ public record AnchorFile(Path path) {
    */
   public void write(Anchor anchor) {
     file().write(anchor.encoded());
+  }
+
+  /**
+   * The anchor in the file, whoever signed it.
+   *
+   * @throws SealException when it cannot be read, or is no anchor
+   */
+  public Anchor read() {
+    Parsed<Anchor> parsed;
+    try (InputStream in = Files.newInputStream(path)) {
+      parsed = Anchor.parse(in.readNBytes(MAX_LENGTH + 1));
+    } catch (IOException e) {
+      throw new SealException(
+          Trouble.FILE,
+          new Explanation("the anchor " + path + " cannot be read", e.toString(), "check the path"),
+          e);
+    }
+    if (parsed instanceof Parsed.Value<Anchor> anchor) {
+      return anchor.value();
+    }
+    throw new SealException(
+        Trouble.FILE,
+        path + " is no anchor",
+        ((Parsed.Malformed<Anchor>) parsed).why(),
+        "name the file as it was written; audit-ledger checkpoint export writes one");
   }
 
   /**
@@ -57,7 +84,7 @@ public record AnchorFile(Path path) {
    * @throws org.auditledger.control.HistoryBrokenException when what is there is of a later time,
    *     or of another history
    */
-  public void keepNewest(Anchor anchor, TrustedKeys trusted) {
+  void keepNewest(Anchor anchor, TrustedKeys trusted) {
     EvidenceFile file = file();
     Optional<Anchor> older = kept(trusted);
     if (older.isEmpty()) {

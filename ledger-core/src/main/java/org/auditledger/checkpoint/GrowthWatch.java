@@ -15,7 +15,7 @@ import org.auditledger.postgres.SqlText;
  * Looks how far a ledger has grown, at the cost of two look-ups: to know when a seal is due, and
  * for nothing else, as it checks nothing. Belongs to one thread.
  */
-public final class GrowthWatch implements AutoCloseable {
+final class GrowthWatch implements AutoCloseable {
 
   /**
    * How far both logs have come.
@@ -23,7 +23,7 @@ public final class GrowthWatch implements AutoCloseable {
    * @param entries the number of the last entry
    * @param statements the position of the journal's last statement
    */
-  public record Growth(long entries, long statements) {}
+  record Growth(long entries, long statements) {}
 
   private final Session session;
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.auditledger.chain.Noted;
 import org.auditledger.control.HistoryBrokenException;
 import org.auditledger.control.ThisDatabase;
@@ -11,6 +12,7 @@ import org.auditledger.entry.LedgerName;
 import org.auditledger.journal.DatabaseIdentity;
 import org.auditledger.journal.EntriesSealed;
 import org.auditledger.journal.JournalDefect;
+import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.JournalReader;
 import org.auditledger.postgres.Explanation;
 import org.auditledger.seal.Anchor;
@@ -46,18 +48,32 @@ public final class SealAudit {
   /** Judges what the database has. */
   public static SealAudit read(
       Connection transaction, TrustedKeys trusted, Optional<Anchor> anchor) {
-    return read(new DatabaseSeals(transaction), trusted, anchor);
+    return read(transaction, trusted, anchor, entry -> {});
+  }
+
+  /** Judges what the database has, and hands out each statement of the journal. */
+  public static SealAudit read(
+      Connection transaction,
+      TrustedKeys trusted,
+      Optional<Anchor> anchor,
+      Consumer<JournalEntry> each) {
+    return read(new DatabaseSeals(transaction), trusted, anchor, each);
   }
 
   /**
    * Judges what there is.
    *
    * @param anchor what somebody has kept outside
+   * @param each takes each statement of the journal, as it was judged
    * @throws SealException when the anchor is not one: what was signed was changed, or it is made of
    *     two
    */
-  public static SealAudit read(SealSource source, TrustedKeys trusted, Optional<Anchor> anchor) {
-    SealAudit audit = new SealAudit(source, trusted, source.journal(trusted, entry -> {}));
+  public static SealAudit read(
+      SealSource source,
+      TrustedKeys trusted,
+      Optional<Anchor> anchor,
+      Consumer<JournalEntry> each) {
+    SealAudit audit = new SealAudit(source, trusted, source.journal(trusted, each));
     if (audit.hasJournal()) {
       audit.judge(anchor);
     } else {

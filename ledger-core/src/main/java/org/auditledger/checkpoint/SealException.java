@@ -47,6 +47,7 @@ public final class SealException extends RuntimeException {
     this.explanation = explanation;
   }
 
+  /** What it is, for programs. */
   public Trouble trouble() {
     return trouble;
   }

@@ -151,8 +151,9 @@ final class Sealing {
               + ThisDatabase.sentence(named)
               + "; this is "
               + ThisDatabase.sentence(found)
-              + ": a copy, or restored",
-          "seal the ledger itself; one that was restored needs a statement that says so first");
+              + ": a copy, moved, or restored",
+          "seal the ledger itself; if it was moved here: audit-ledger restore with its last"
+              + " backup");
     }
   }
 

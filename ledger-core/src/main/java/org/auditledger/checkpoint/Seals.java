@@ -81,7 +81,7 @@ public final class Seals {
    * @throws org.auditledger.control.HistoryBrokenException when it does not
    * @throws SealException when nobody who is trusted signed the anchor, or it is another ledger's
    */
-  public void requireGoesOn(Anchor anchor) {
+  void requireGoesOn(Anchor anchor) {
     SealedLedger unused =
         look(
             Attempt.SEAL,

@@ -47,7 +47,7 @@ public record ArchiveManifest(
   }
 
   /** One line of canonical JSON, and a line feed: what is signed. */
-  public byte[] toBytes() {
+  byte[] toBytes() {
     return JsonLine.of(json());
   }
 

@@ -27,7 +27,7 @@ public record BackupHeader(
   private static final String FORM = "audit-ledger/backup-header/1";
 
   /** One line of canonical JSON, and a line feed. */
-  public byte[] toBytes() {
+  byte[] toBytes() {
     MembersWriter json =
         new MembersWriter()
             .text("_form", FORM)

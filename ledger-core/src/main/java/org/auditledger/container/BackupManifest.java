@@ -60,7 +60,7 @@ public record BackupManifest(
   }
 
   /** One line of canonical JSON, and a line feed: what is signed. */
-  public byte[] toBytes() {
+  byte[] toBytes() {
     return JsonLine.of(json());
   }
 

@@ -44,7 +44,7 @@ final class Zstandard {
    * @param most more than this is refused before there is room made for it
    * @throws MalformedBackupException when it is no frame, or holds something else than it says
    */
-  public static byte[] decompress(byte[] frame, long most) {
+  static byte[] decompress(byte[] frame, long most) {
     long size = Zstd.getFrameContentSize(frame);
     if (size < 0 || size > most) {
       throw new MalformedBackupException("is no zstd frame, or holds more than it may");

@@ -12,6 +12,7 @@ public final class HistoryBrokenException extends RuntimeException {
 
   private final transient Explanation explanation;
 
+  /** What does not hold. */
   public HistoryBrokenException(Explanation explanation) {
     super(explanation.text());
     this.explanation = explanation;

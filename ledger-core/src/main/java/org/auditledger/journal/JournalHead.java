@@ -9,7 +9,7 @@ public record JournalHead(long position, Digest hash) {
   public static final JournalHead GENESIS = new JournalHead(0, Digest.ZERO);
 
   /** Whether a statement is the next one after this head. */
-  public boolean precedes(Statement statement) {
+  boolean precedes(Statement statement) {
     return statement.position() == position + 1 && statement.previous().equals(hash);
   }
 }

@@ -1,7 +1,7 @@
 package org.auditledger.journal;
 
 /** What came of reading a line as a statement. */
-public sealed interface StatementReading {
+sealed interface StatementReading {
 
   /** It is one. */
   record Read(Statement statement) implements StatementReading {}

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.auditledger.signature.KeyReading;
 import org.auditledger.signature.KeyRefusal;
+import org.auditledger.signature.NoteSigner;
 import org.auditledger.signature.PrivateKey;
 import org.auditledger.signature.PublicKey;
 import org.auditledger.signature.RefusedKeyException;
@@ -56,6 +57,35 @@ public record SigningKeyFile(Path path) {
   public PrivateKey read(char @Nullable [] passphrase) {
     byte[] bytes = KeyBytes.readSecret(path, what());
     return parse(bytes, passphrase).orThrow(what());
+  }
+
+  /**
+   * Reads the key and the verifier key beside it, and so who signs.
+   *
+   * @param passphrase null for a key that is not encrypted
+   * @throws KeyFileException when one cannot be read, or the two do not belong together
+   * @throws RefusedKeyException when there is no usable key in one
+   */
+  public NoteSigner readSigner(char @Nullable [] passphrase) {
+    PrivateKey key = read(passphrase);
+    VerifierKey verifier =
+        readVerifierKey()
+            .orElseThrow(
+                () ->
+                    new KeyFileException(
+                        what()
+                            + ": there is no "
+                            + verifierKey()
+                            + ", which says for which ledger it signs; put it there"));
+    if (!verifier.key().equals(key.publicKey())) {
+      throw new KeyFileException(
+          what()
+              + ": "
+              + verifierKey()
+              + " is of another key, so that nobody could verify what this one signs; put its own"
+              + " there");
+    }
+    return new NoteSigner(verifier, key);
   }
 
   /**

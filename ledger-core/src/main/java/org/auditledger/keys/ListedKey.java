@@ -33,7 +33,7 @@ public record ListedKey(
   /**
    * Whether statements that it signs from now on are believed by who trusts what is trusted here.
    */
-  boolean signs() {
+  public boolean signs() {
     return purpose == KeyPurpose.NOTE
         && isBelieved()
         && registered.isPresent()

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The leaves of a ledger could not be kept on disk, or read from it again. */
-public final class LeafSpillException extends RuntimeException {
+final class LeafSpillException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

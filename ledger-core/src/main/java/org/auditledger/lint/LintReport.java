@@ -22,7 +22,7 @@ public record LintReport(int files, List<Refusal> refusals, int refused) {
   }
 
   /** Whether nothing is refused. */
-  public boolean isClean() {
+  boolean isClean() {
     return refused == 0;
   }
 }

@@ -27,7 +27,7 @@ public record HistoryRow(
   public static final String DELETE = "DELETE";
 
   /** Whether this row takes another one back. */
-  public boolean takesBack() {
+  boolean takesBack() {
     return success && type.equals(DELETE);
   }
 }

@@ -40,7 +40,7 @@ public record KnownState(
   }
 
   /** The digest of its structure. */
-  public Digest fingerprint() {
+  Digest fingerprint() {
     return Digest.sha256(content());
   }
 

@@ -41,6 +41,7 @@ public final class MigrationException extends RuntimeException {
     this.explanation = explanation;
   }
 
+  /** What it is, for programs. */
   public Trouble trouble() {
     return trouble;
   }

@@ -165,7 +165,7 @@ public record MigrationSet(String name, List<Migration> migrations, Digest sum) 
   }
 
   /** The page that lists every released migration, what it costs, and how to run it by psql. */
-  public static String index() {
+  static String index() {
     return MigrationIndex.of(List.of(control(), ledger()));
   }
 }

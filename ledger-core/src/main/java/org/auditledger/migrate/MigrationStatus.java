@@ -1,13 +1,19 @@
 package org.auditledger.migrate;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.auditledger.entry.LedgerName;
 import org.auditledger.journal.LedgerAdopted;
+import org.auditledger.journal.MigrationReceipt;
+import org.auditledger.signature.TrustedKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +58,35 @@ public record MigrationStatus(
   public MigrationStatus {
     migrations = List.copyOf(migrations);
     history = List.copyOf(history);
+  }
+
+  /** Reads it in somebody's transaction. */
+  public static MigrationStatus read(
+      Connection transaction, MigrationSets sets, TrustedKeys trusted) throws SQLException {
+    return of(sets, Situation.read(transaction, trusted));
+  }
+
+  /** The set and version of each migration that is in effect and that these sets do not have. */
+  public List<String> newerThan(MigrationSets sets) {
+    Map<String, RecordedMigration> last = new LinkedHashMap<>();
+    for (RecordedMigration done : history) {
+      MigrationReceipt receipt = done.receipt();
+      last.put(receipt.script().set() + " " + receipt.script().version(), done);
+    }
+    List<String> newer = new ArrayList<>();
+    last.forEach(
+        (name, done) -> {
+          if (!done.reverted() && !has(sets, done)) {
+            newer.add(name);
+          }
+        });
+    return newer;
+  }
+
+  private static boolean has(MigrationSets sets, RecordedMigration done) {
+    return Stream.of(sets.control(), sets.ledger())
+        .filter(set -> set.name().equals(done.receipt().script().set()))
+        .anyMatch(set -> done.version().flatMap(set::find).isPresent());
   }
 
   static MigrationStatus of(MigrationSets sets, Situation situation) {

@@ -146,7 +146,7 @@ public final class Migrator {
   public MigrationStatus status(TrustedKeys trusted) {
     return looking(
         "reading the history of migrations",
-        session -> MigrationStatus.of(sets, Situation.read(session.connection(), trusted)));
+        session -> MigrationStatus.read(session.connection(), sets, trusted));
   }
 
   private List<String> accept(Workplace place, Session session, String reason) throws SQLException {

@@ -1,6 +1,8 @@
 package org.auditledger.migrate;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.auditledger.catalog.CatalogReader;
+import org.auditledger.entry.Digest;
 import org.auditledger.migrate.MigrationException.Trouble;
+import org.auditledger.postgres.DatabaseException;
+import org.auditledger.postgres.Explanation;
 import org.auditledger.postgres.Server;
+import org.auditledger.postgres.Session;
+import org.auditledger.postgres.SessionSettings;
 import org.auditledger.signature.TrustedKeys;
 
 /**
@@ -22,6 +30,11 @@ public final class Schema {
   /** The variables that forbid to migrate at a start: the ancestor's, and ours. */
   static final List<String> SWITCHES = List.of("SKI_AUTOMIGRATE", "AUDIT_LEDGER_AUTOMIGRATE");
 
+  private static final String CLOSED =
+      "the ledger is not at this program's version, and the application does not start";
+
+  private static final String NO_PRIVILEGE = "42501";
+
   private static final Set<String> ON = Set.of("", "true", "1", "yes", "on");
   private static final Set<String> OFF = Set.of("false", "0", "no", "off");
 
@@ -29,6 +42,9 @@ public final class Schema {
 
   /**
    * Brings the ledger to this library's version, under the migration lock, or refuses to start.
+   *
+   * <p>Without a key it asks what the database is, and not what was recorded: that takes no right
+   * to the ledger's history, and what psql has brought to the version is as good as ours.
    *
    * @param authority signs for what is done; without one nothing is done
    * @param environment the process's variables: {@code SKI_AUTOMIGRATE=false} or {@code
@@ -43,21 +59,42 @@ public final class Schema {
       Map<String, String> environment,
       Consumer<String> progress) {
     MigrationSets sets = MigrationSets.released();
-    Migrator migrator = migrator(server, sets, progress);
     boolean allowed = mayMigrate(environment);
-    Plan plan =
-        migrator.plan(
-            sets.ledger().head(),
-            authority.map(Authority::trustedWithSigner).orElse(TrustedKeys.NONE));
-    if (plan.isCurrent()) {
-      return sets.ledger().head();
+    Optional<Authority> signer = allowed ? authority : Optional.empty();
+    Optional<Plan> missing = missing(server, sets, signer);
+    if (missing.isPresent()) {
+      Authority signing = signer.orElseThrow(() -> closed(sets, missing.get(), allowed));
+      UpgradeOutcome unused =
+          migrator(server, sets, progress).upgrade(signing, sets.ledger().head(), Proof.STRUCTURAL);
     }
-    if (!allowed || authority.isEmpty()) {
-      throw closed(sets, plan, allowed);
-    }
-    UpgradeOutcome unused =
-        migrator.upgrade(authority.get(), sets.ledger().head(), Proof.STRUCTURAL);
     return sets.ledger().head();
+  }
+
+  /** What would have to be done, if anything. */
+  private static Optional<Plan> missing(
+      Server server, MigrationSets sets, Optional<Authority> signer) {
+    try (Session session = Session.open(server, SessionSettings.reading())) {
+      Connection connection = session.connection();
+      connection.setAutoCommit(false);
+      if (signer.isEmpty() && isHead(connection, sets.ledger())) {
+        return Optional.empty();
+      }
+      TrustedKeys trusted = signer.map(Authority::trustedWithSigner).orElse(TrustedKeys.NONE);
+      Situation situation = Situation.read(connection, trusted);
+      situation.requireKnown(sets.ledger());
+      Plan plan = new Planning(connection, sets, situation).run(sets.ledger().head());
+      return Optional.of(plan).filter(found -> !found.isCurrent());
+    } catch (SQLException e) {
+      if (NO_PRIVILEGE.equals(e.getSQLState())) {
+        throw unread(server, e);
+      }
+      throw DatabaseException.of("looking at the ledger's schema", e);
+    }
+  }
+
+  private static boolean isHead(Connection connection, MigrationSet ledger) throws SQLException {
+    Digest found = new CatalogReader(SetHome.LEDGER.objects()).structure(connection).digest();
+    return KnownStates.of(found).flatMap(KnownState::version).equals(Optional.of(ledger.head()));
   }
 
   private static Migrator migrator(Server server, MigrationSets sets, Consumer<String> progress) {
@@ -88,12 +125,24 @@ public final class Schema {
     return true;
   }
 
+  private static MigrationException unread(Server server, SQLException cause) {
+    return new MigrationException(
+        Trouble.REFUSED,
+        new Explanation(
+            CLOSED,
+            "its schema is not the one that this program writes, and "
+                + server.user()
+                + " may not read the ledger's history, which says why",
+            "as somebody who may, run: audit-ledger migrate status --ledger-db \"$LEDGER_DSN\""),
+        cause);
+  }
+
   private static MigrationException closed(MigrationSets sets, Plan plan, boolean allowed) {
     List<String> missing = new ArrayList<>();
     plan.steps().forEach(step -> missing.add(step.set() + " " + step.version()));
     return new MigrationException(
         Trouble.REFUSED,
-        "the ledger is not at this program's version, and the application does not start",
+        CLOSED,
         (missing.isEmpty()
                 ? "it is not recorded as current"
                 : "missing: " + String.join(", ", missing))

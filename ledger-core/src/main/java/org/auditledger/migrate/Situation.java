@@ -13,6 +13,7 @@ import org.auditledger.entry.Digest;
 import org.auditledger.journal.BufferHistory;
 import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.JournalReader;
+import org.auditledger.migrate.MigrationException.Trouble;
 import org.auditledger.schema.DocumentKind;
 import org.auditledger.schema.DocumentReading;
 import org.auditledger.schema.SchemaDocument;
@@ -75,6 +76,19 @@ record Situation(
   /** The versions of this set that are in effect, the lowest first. */
   List<Version> applied(MigrationSet set) {
     return HistoryTable.applied(history(set));
+  }
+
+  /** Refuses what a newer program has upgraded: nobody here knows what that has changed. */
+  void requireKnown(MigrationSet set) {
+    for (Version version : applied(set)) {
+      if (set.find(version).isEmpty()) {
+        throw new MigrationException(
+            Trouble.REFUSED,
+            "the ledger is at version " + version + ", which this program does not know",
+            "a newer program has upgraded it",
+            "use that one");
+      }
+    }
   }
 
   List<HistoryRow> history(MigrationSet set) {

@@ -147,14 +147,8 @@ final class Upgrade {
   }
 
   private void requireForward(Situation before, Version target) {
+    before.requireKnown(sets.ledger());
     for (Version version : before.applied(sets.ledger())) {
-      if (sets.ledger().find(version).isEmpty()) {
-        throw new MigrationException(
-            Trouble.REFUSED,
-            "the ledger is at version " + version + ", which this program does not know",
-            "a newer program has upgraded it",
-            "use that one");
-      }
       if (version.compareTo(target) > 0) {
         throw new MigrationException(
             Trouble.REFUSED,

@@ -109,7 +109,10 @@ record Work(
         Trouble.DRIFT,
         "the " + what + " is not what was last recorded: " + this + " is not run on it",
         shown + rest,
-        "undo what was changed by hand (migrate verify lists all of it); nothing was changed");
+        "undo what was changed by hand (migrate verify lists all of it); or record it: "
+            + (what.equals("protection")
+                ? "audit-ledger migrate verify --accept-posture=WHY"
+                : "audit-ledger migrate recover"));
   }
 
   /** Which migration, in words. */

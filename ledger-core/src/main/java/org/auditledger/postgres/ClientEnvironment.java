@@ -18,6 +18,17 @@ public record ClientEnvironment(Map<String, String> variables, Path home, String
     variables = Map.copyOf(variables);
   }
 
+  /**
+   * That of this process, with these variables: the home is HOME's, or else what Java takes for it.
+   */
+  public static ClientEnvironment of(Map<String, String> variables) {
+    String home = variables.getOrDefault("HOME", "");
+    return new ClientEnvironment(
+        variables,
+        Path.of(home.isEmpty() ? System.getProperty("user.home", "") : home),
+        System.getProperty("user.name", ""));
+  }
+
   @Nullable String variable(String name) {
     return variables.get(name);
   }

@@ -42,6 +42,21 @@ public final class ConnectionString {
     return new ServerResolution(environment, parameters(trimmed)).server();
   }
 
+  /**
+   * The same for who brings no server along.
+   *
+   * @throws ConnectionStringException when it names no server that runs somewhere
+   */
+  public static Server parseServer(String text, ClientEnvironment environment) {
+    if (parse(text, environment) instanceof Server server) {
+      return server;
+    }
+    throw new ConnectionStringException(
+        "embedded: names a PostgreSQL that has to be started first",
+        "the audit-ledger command brings one along, and a library does not",
+        "name a server that runs: postgresql://user@host:port/database");
+  }
+
   private static Parameters parameters(String text) {
     if (text.startsWith("jdbc:postgresql:")) {
       return UriForm.parse(text.substring("jdbc:postgresql:".length()), true);

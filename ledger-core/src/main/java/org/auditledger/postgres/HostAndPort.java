@@ -16,7 +16,7 @@ public record HostAndPort(String host, int port) {
   }
 
   /** Whether it is this machine by its very name: a name is not looked up for this. */
-  public boolean isLoopback() {
+  boolean isLoopback() {
     return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
   }
 

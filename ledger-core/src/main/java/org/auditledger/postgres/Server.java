@@ -60,7 +60,7 @@ public final class Server implements Target {
   }
 
   /** Where it listens; several when one of them will do. */
-  public List<HostAndPort> hosts() {
+  List<HostAndPort> hosts() {
     return hosts;
   }
 
@@ -73,7 +73,7 @@ public final class Server implements Target {
   }
 
   /** Whether a password is known. */
-  public boolean hasPassword() {
+  boolean hasPassword() {
     return password != null;
   }
 
@@ -86,7 +86,7 @@ public final class Server implements Target {
   }
 
   /** How the server must prove who it is, as libpq names it. */
-  public String sslmode() {
+  String sslmode() {
     return values.getOrDefault(Keyword.SSLMODE, "verify-full");
   }
 

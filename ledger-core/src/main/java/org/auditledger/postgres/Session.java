@@ -152,7 +152,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** Ends the transaction of a snapshot. */
-  public void endSnapshot() {
+  void endSnapshot() {
     try {
       connection.rollback();
       connection.setAutoCommit(true);

@@ -27,7 +27,7 @@ public record SessionSettings(
     return new SessionSettings(false, Optional.empty(), Optional.empty());
   }
 
-  public SessionSettings withStatementTimeout(Duration limit) {
+  SessionSettings withStatementTimeout(Duration limit) {
     return new SessionSettings(readOnly, Optional.of(limit), lockTimeout);
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.auditledger.entry.Digest;
+import org.auditledger.journal.DatabaseIdentity;
 import org.auditledger.journal.EntriesSealed;
 import org.auditledger.journal.JournalEntry;
 import org.auditledger.journal.JournalReader;
@@ -12,6 +13,7 @@ import org.auditledger.journal.Standing;
 import org.auditledger.journal.Statement;
 import org.auditledger.seal.Parsed;
 import org.auditledger.signature.TrustedKeys;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal as it was read, in a backup or a database. Of each statement it keeps its hash and its
@@ -25,6 +27,7 @@ final class JournalFound {
   private final JournalReader reader;
   private final List<Mark> marks = new ArrayList<>();
   private long sealed;
+  private @Nullable DatabaseIdentity database;
 
   JournalFound(TrustedKeys trusted) {
     reader = new JournalReader(trusted);
@@ -38,6 +41,9 @@ final class JournalFound {
   private void accept(JournalEntry entry, Digest hash) {
     Optional<Statement> statement = entry.statement();
     marks.add(new Mark(hash, statement.map(Statement::kind)));
+    if (entry.standing() instanceof Standing.Signed) {
+      database = statement.flatMap(DatabaseIdentity::namedBy).orElse(database);
+    }
     if (entry.standing() instanceof Standing.Signed
         && statement.filter(said -> said.kind() == Kind.CHECKPOINT).isPresent()
         && EntriesSealed.read(statement.orElseThrow().body())
@@ -54,6 +60,11 @@ final class JournalFound {
   /** Its statements, the first of them at index 0. */
   List<Mark> marks() {
     return List.copyOf(marks);
+  }
+
+  /** Which database it says that the ledger is in. */
+  Optional<DatabaseIdentity> database() {
+    return Optional.ofNullable(database);
   }
 
   /** Up to which entry the ledger was sealed. */

@@ -93,7 +93,7 @@ final class MissingRestore implements Parts {
 
   private void requireStatements() {
     List<Mark> all = backup.journal().map(JournalFound::marks).orElse(List.of());
-    for (Mark mark : all.subList((int) statements, all.size())) {
+    for (Mark mark : all.subList((int) Math.min(statements, all.size()), all.size())) {
       Kind kind = mark.kind().orElseThrow();
       if (!ONLY_SAID.contains(kind)) {
         throw new RestoreException(

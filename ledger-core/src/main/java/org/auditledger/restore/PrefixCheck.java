@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.auditledger.entry.LedgerName;
+import org.auditledger.journal.Kind;
 import org.auditledger.restore.JournalFound.Mark;
 import org.auditledger.restore.RestoreException.Trouble;
 import org.auditledger.schema.Difference;
@@ -23,7 +24,8 @@ record PrefixCheck(Surveyed backup, Target.Ledger target) {
     requireSameSchema();
     boolean journalGoesOn = requireJournal();
     boolean entriesGoOn = requireEntries();
-    if (!journalGoesOn && !entriesGoOn) {
+    // One that was moved, as pg_upgrade does it, lacks nothing but the statement about that.
+    if (!journalGoesOn && !entriesGoOn && !target.isMoved()) {
       throw refused(
           "the database has all that is in the backup",
           "nothing is missing there",
@@ -88,13 +90,21 @@ record PrefixCheck(Surveyed backup, Target.Ledger target) {
             "find out which of them is the ledger: compare both with an anchor");
       }
     }
-    if (there.size() > ours.size()) {
+    if (there.size() > ours.size() && !isMovedSince(there, ours.size())) {
       throw refused(
           "the database has more than the backup",
           "its journal goes on after statement " + ours.size(),
           "what is there is kept; to look at the backup: audit-ledger drill FILE");
     }
     return there.size() < ours.size();
+  }
+
+  /** The backup that a ledger is moved with is the last thing that its journal speaks of. */
+  private boolean isMovedSince(List<Mark> there, int size) {
+    return target.isMoved()
+        && target.entries() == backup.last().head().sequence()
+        && there.size() == size + 1
+        && there.get(size).kind().equals(Optional.of(Kind.BACKUP_TAKEN));
   }
 
   private boolean requireEntries() {

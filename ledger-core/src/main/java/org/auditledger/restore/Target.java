@@ -23,11 +23,13 @@ sealed interface Target {
    *
    * @param layout of its entries, where they can be read
    * @param entries how many there are, by the number of the last one
+   * @param isMoved whether its journal names another database than the one that it is in
    */
   record Ledger(
       SchemaDocument structure,
       Optional<RowLayout> layout,
       long entries,
-      Optional<JournalFound> journal)
+      Optional<JournalFound> journal,
+      boolean isMoved)
       implements Target {}
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.auditledger.catalog.CatalogReader;
 import org.auditledger.chain.Head;
 import org.auditledger.control.JournalTable;
+import org.auditledger.control.ThisDatabase;
+import org.auditledger.journal.DatabaseIdentity;
 import org.auditledger.ledger.LedgerTable;
 import org.auditledger.postgres.Session;
 import org.auditledger.postgres.SqlText;
@@ -50,8 +52,8 @@ final class TargetLook {
             ? Optional.of(found.layout())
             : Optional.empty();
     long entries = layout.isEmpty() ? 0 : lastEntry();
-    return new Target.Ledger(
-        structure, layout, entries, hasJournal ? Optional.of(journal()) : Optional.empty());
+    Optional<JournalFound> journal = hasJournal ? Optional.of(journal()) : Optional.empty();
+    return new Target.Ledger(structure, layout, entries, journal, isMoved(journal));
   }
 
   /** Nobody appends from here on: neither we nor the ancestor write without this lock. */
@@ -60,6 +62,11 @@ final class TargetLook {
       lock.execute("lock table only public.ledger_entries in share row exclusive mode");
     }
     return LedgerTable.head(connection).map(Head::sequence).orElse(Long.MAX_VALUE);
+  }
+
+  private boolean isMoved(Optional<JournalFound> journal) throws SQLException {
+    Optional<DatabaseIdentity> named = journal.flatMap(JournalFound::database);
+    return named.isPresent() && !named.get().equals(ThisDatabase.of(connection));
   }
 
   private JournalFound journal() throws SQLException {

@@ -28,7 +28,7 @@ import org.auditledger.signature.NoteSigner;
  * @param directory where the files go
  * @param signer who answers for them; without, they are worth what a receipt says of them
  */
-public record Archive(LedgerName ledger, Path directory, Optional<NoteSigner> signer) {
+record Archive(LedgerName ledger, Path directory, Optional<NoteSigner> signer) {
 
   private static final String NOUN = "archive";
 

@@ -7,7 +7,7 @@ import org.auditledger.container.ArchiveNote;
 import org.auditledger.entry.Digest;
 
 /** What a file that should be an archive was found to be when all of it was read. */
-public sealed interface ArchiveCheck {
+sealed interface ArchiveCheck {
 
   /**
    * It is one, and its records come to what its manifest says.

@@ -9,7 +9,7 @@ import org.auditledger.container.RowMembers;
 import org.auditledger.row.RowLayout;
 
 /** Writes records down as they are read. What goes wrong with the file it throws unchecked. */
-public final class ArchiveSink {
+final class ArchiveSink {
 
   private final ArchiveWriter writer;
   private final RowMembers members;

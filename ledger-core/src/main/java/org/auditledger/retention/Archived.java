@@ -11,8 +11,7 @@ import org.auditledger.journal.PartitionDrop;
  *
  * @param sha256 of the file
  */
-public record Archived(
-    Path file, Digest sha256, PartitionContents contents, SortedSet<String> tenants) {
+record Archived(Path file, Digest sha256, PartitionContents contents, SortedSet<String> tenants) {
 
   /** As the receipt names it. */
   public PartitionDrop.Archived named() {

@@ -20,7 +20,7 @@ import org.auditledger.journal.Hold;
  * @param retentions for how many days each tenant's records are kept, of all tenants that there are
  * @param holds what was placed and not released; some of it may have expired
  */
-public record BufferState(
+record BufferState(
     LedgerName ledger,
     Instant now,
     List<StoredPartition> partitions,
@@ -29,7 +29,7 @@ public record BufferState(
     SortedMap<String, Integer> retentions,
     List<Hold> holds) {
 
-  public BufferState {
+  BufferState {
     partitions = List.copyOf(partitions);
     missing = List.copyOf(missing);
     names = Set.copyOf(names);

@@ -21,7 +21,7 @@ public record Kept(
     List<String> by) {
 
   /** Why it stays. The first that is true counts. */
-  public enum Because {
+  enum Because {
     DEFAULT,
     /** It has no end, no beginning, or one that no statement can say. */
     UNBOUNDED,

@@ -14,7 +14,7 @@ import org.auditledger.row.RowLayout;
 import org.auditledger.row.RowView;
 
 /** Reads a partition whole, attached or not, and says what it holds. */
-public final class PartitionReading {
+final class PartitionReading {
 
   private static final String SCHEMA = "public";
 

@@ -14,10 +14,10 @@ import org.auditledger.journal.PartitionContents;
  * @param held of the holds that were asked about, those of whose tenant and subject there are
  *     records, and those of everybody; whether their time is that of the partition was not asked
  */
-public record PartitionRecords(
+record PartitionRecords(
     PartitionContents contents, SortedSet<String> tenants, List<HoldPlaced> held) {
 
-  public PartitionRecords {
+  PartitionRecords {
     tenants = Collections.unmodifiableSortedSet(new TreeSet<>(tenants));
     held = List.copyOf(held);
   }

@@ -61,7 +61,7 @@ public record PlanSettings(
   }
 
   /** With this many partitions at most. */
-  public PlanSettings withMaxPartitions(int max) {
+  PlanSettings withMaxPartitions(int max) {
     return new PlanSettings(premake, floorDays, graceSeconds, OptionalInt.of(max), only, archive);
   }
 }

@@ -13,7 +13,7 @@ import org.auditledger.retention.PlanTrouble.Kind;
  * Decides what a run makes and drops. It asks nobody: the same state and the same settings give the
  * same plan.
  */
-public final class Planner {
+final class Planner {
 
   /** What was begun comes first, as it stands in the way of the rest; then the oldest. */
   private static final Comparator<StoredPartition> ORDER =

@@ -131,9 +131,9 @@ final class RetentionJournal {
                   + ThisDatabase.sentence(named)
                   + "; this is "
                   + ThisDatabase.sentence(found)
-                  + ": a copy, or restored",
-              "run this on the ledger itself; one that was restored needs a statement that says"
-                  + " so first"));
+                  + ": a copy, moved, or restored",
+              "run this on the ledger itself; if it was moved here: audit-ledger restore with its"
+                  + " last backup"));
     }
   }
 

@@ -53,7 +53,7 @@ public record StoredPartition(
   }
 
   /** What the run that began to drop it has said. */
-  public Optional<PartitionDrop> intended() {
+  Optional<PartitionDrop> intended() {
     return record.flatMap(PartitionRecord::intended);
   }
 

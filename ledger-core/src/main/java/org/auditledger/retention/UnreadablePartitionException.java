@@ -6,7 +6,7 @@ import org.auditledger.postgres.Explanation;
  * A partition cannot be read as one of the buffer, so that nobody can say what it holds: it stays.
  * The message says why, and what to do.
  */
-public final class UnreadablePartitionException extends RuntimeException {
+final class UnreadablePartitionException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

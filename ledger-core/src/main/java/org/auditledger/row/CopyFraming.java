@@ -39,7 +39,7 @@ public final class CopyFraming {
    *
    * @throws MalformedRowException when they do not, or when it asks for what is not understood
    */
-  public static void checkHeader(byte[] bytes, int limit) {
+  static void checkHeader(byte[] bytes, int limit) {
     if (limit < HEADER_LENGTH) {
       throw new MalformedRowException("a COPY stream ends within its header");
     }
@@ -52,7 +52,7 @@ public final class CopyFraming {
   }
 
   /** Whether the trailer stands at {@code offset}, where a tuple would begin. */
-  public static boolean isTrailer(byte[] bytes, int offset, int limit) {
+  static boolean isTrailer(byte[] bytes, int offset, int limit) {
     return limit - offset >= TRAILER_LENGTH
         && bytes[offset] == TRAILER[0]
         && bytes[offset + 1] == TRAILER[1];

@@ -66,7 +66,7 @@ public final class RowBatch {
   }
 
   /** Begins again with the first tuple. */
-  public void rewind() {
+  void rewind() {
     position = 0;
   }
 

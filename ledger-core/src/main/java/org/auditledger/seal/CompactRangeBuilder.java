@@ -50,7 +50,7 @@ public final class CompactRangeBuilder {
   }
 
   /** Appends a whole subtree of {@code 2^height} leaves, which must be one of the whole tree. */
-  public CompactRangeBuilder appendSubtree(int height, Digest hash) {
+  CompactRangeBuilder appendSubtree(int height, Digest hash) {
     if (height < 0 || height >= Long.SIZE - 1 || (end & ((1L << height) - 1)) != 0) {
       throw new IllegalArgumentException(
           "no subtree of height " + height + " begins at leaf " + end);

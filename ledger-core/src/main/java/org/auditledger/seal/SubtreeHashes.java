@@ -6,7 +6,7 @@ import org.auditledger.entry.Digest;
  * The hashes of a tree's whole subtrees, from wherever they are kept: leaf hashes in memory, or
  * tiles. All that is needed to make proofs.
  */
-public interface SubtreeHashes {
+interface SubtreeHashes {
 
   /** How many leaves the tree has. */
   long size();

@@ -7,11 +7,13 @@ public final class RefusedKeyException extends RuntimeException {
 
   private final KeyRefusal reason;
 
+  /** Why what came from there is no key that can be used. */
   public RefusedKeyException(String source, KeyRefusal reason) {
     super(source + ": " + reason.why() + "; " + reason.next());
     this.reason = reason;
   }
 
+  /** What it is, for programs. */
   public KeyRefusal reason() {
     return reason;
   }

@@ -14,7 +14,9 @@ public record AreaReport(
 
   /** How an area ends. */
   public enum Verdict {
+    /** It was judged, and nothing is wrong. */
     PASS("pass"),
+    /** Something is wrong. */
     FAIL("FAIL"),
     /** It could not be judged, which is not the same as nothing wrong. */
     NOT_CHECKED("not checked");

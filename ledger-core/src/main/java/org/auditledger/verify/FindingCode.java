@@ -91,8 +91,8 @@ public enum FindingCode {
       "compare the journal with an anchor and a backup; do not append",
       Area.HISTORY),
   DATABASE_UNEXPLAINED(
-      "the database was copied, or restored from a backup, and no statement says so",
-      "verify the ledger itself; find out what was restored, and when",
+      "the database was copied, moved or restored, and no statement says so",
+      "verify the ledger itself; if it was moved here: audit-ledger restore with its last backup",
       Area.HISTORY),
   CHECKPOINT_BROKEN(
       "a stored checkpoint was removed or changed, or one was stored that the journal lacks",

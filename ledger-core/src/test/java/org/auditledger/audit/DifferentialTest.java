@@ -158,7 +158,7 @@ class DifferentialTest {
   /** As they lie, and where that is too wild, sorted: where both can be, they say the same. */
   private static EntriesAccount account(Session session, RowLayout layout) throws SQLException {
     TreeSet<Long> sizes = new TreeSet<>(List.of(0L, 3L, 7L));
-    HeapAccount sorted = SortedReading.read(session, layout, KEYS, sizes);
+    HeapAccount sorted = SortedReading.read(session, layout, KEYS, sizes, row -> {});
     HeapChecks checks = new HeapChecks(layout, KEYS, sizes);
     boolean placed = true;
     RowView row = new RowView(layout);

@@ -221,7 +221,7 @@ final class ForgedBackup {
 
   private EntriesAccount account() throws SQLException {
     EntryChecks checks = new EntryChecks(layout, TrustedKeys.NONE, LeafConsumer.NONE);
-    SortedReading.read(LedgerTable.read(session, layout), checks);
+    SortedReading.read(LedgerTable.read(session, layout), checks, row -> {});
     return checks.account();
   }
 

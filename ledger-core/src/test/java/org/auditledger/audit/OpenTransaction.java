@@ -107,7 +107,9 @@ final class OpenTransaction implements AutoCloseable {
     NavigableSet<Long> sizes = SealJudgement.sizes(seals.expected());
     Optional<HeapAccount> heap = heap(trusted, sizes);
     HeapAccount account =
-        heap.isPresent() ? heap.get() : SortedReading.read(session, layout, trusted, sizes);
+        heap.isPresent()
+            ? heap.get()
+            : SortedReading.read(session, layout, trusted, sizes, row -> {});
     EntriesAccount entries = account.entries();
     List<Finding> findings = new ArrayList<>(entries.findings().first());
     findings.addAll(VersionJudgement.judge(entries.runs(), versions).first());

@@ -3,7 +3,11 @@ package org.auditledger.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.auditledger.migrate.MigrationException.Trouble;
@@ -59,6 +63,67 @@ class SchemaTest {
         .isEmpty();
   }
 
+  @OnEveryPostgres
+  void who_may_only_append_may_start(TestDatabase database) throws SQLException {
+    gate(database, SIGNER, Map.of());
+    String writer = "starter_of_" + database.name();
+    database.execute("create role %s login password 'w' in role ledger_writer".formatted(writer));
+    try {
+      String dsn =
+          "postgresql://%s:w@%s:%d/%s"
+              .formatted(writer, database.host(), database.port(), database.name());
+      assertThat(gate(dsn, Optional.empty(), Map.of())).isEqualTo(Migrations.HEAD);
+      database.execute("alter table ledger_entries add column site text");
+      assertThatThrownBy(() -> gate(dsn, Optional.empty(), Map.of()))
+          .hasMessageContaining("the application does not start")
+          .hasMessageContaining(writer + " may not read the ledger's history")
+          .hasMessageContaining("audit-ledger migrate status")
+          .extracting(e -> ((MigrationException) e).trouble())
+          .isEqualTo(Trouble.REFUSED);
+    } finally {
+      database.execute("drop role " + writer);
+    }
+  }
+
+  @Test
+  void what_psql_has_brought_to_the_version_is_at_it(TestDatabase database)
+      throws SQLException, IOException {
+    UpgradeOutcome unused = Migrations.of(database).upgrade(Migrations.version("3.3"));
+    assertThatThrownBy(() -> gate(database, Optional.empty(), Map.of()))
+        .hasMessageContaining("missing: ledger 4;")
+        .hasMessageContaining("-f migrations/ledger/deploy/V4__guards.sql");
+    database.execute(Files.readString(Path.of("..", "migrations/ledger/deploy/V4__guards.sql")));
+    assertThat(gate(database, Optional.empty(), Map.of())).isEqualTo(Migrations.HEAD);
+  }
+
+  @Test
+  void what_a_newer_program_has_upgraded_is_not_written_by_this_one(TestDatabase database)
+      throws SQLException {
+    gate(database, SIGNER, Map.of());
+    database.execute(
+        """
+        alter table ledger_entries add column site text;
+        insert into audit_ledger.ledger_history
+          (installed_rank, version, description, type, script, checksum, installed_by,
+           execution_time, success)
+        select max(installed_rank) + 1, '5', 'site', 'SQL', 'V5__site.sql', 1, current_user, 1, true
+          from audit_ledger.ledger_history
+        """);
+    for (Optional<Authority> authority : List.of(SIGNER, Optional.<Authority>empty())) {
+      assertThatThrownBy(() -> gate(database, authority, Map.of()))
+          .hasMessageContaining("the ledger is at version 5, which this program does not know")
+          .hasMessageContaining("use that one");
+    }
+  }
+
+  @Test
+  void a_change_that_nobody_recorded_is_for_verify_to_find(TestDatabase database)
+      throws SQLException {
+    gate(database, SIGNER, Map.of());
+    database.execute("create index of_somebody on ledger_entries (telemetry_id)");
+    assertThat(gate(database, Optional.empty(), Map.of())).isEqualTo(Migrations.HEAD);
+  }
+
   @Test
   void a_switch_that_is_not_understood_is_off(TestDatabase database) {
     assertThatThrownBy(() -> gate(database, SIGNER, Map.of("SKI_AUTOMIGRATE", "nein")))
@@ -67,7 +132,11 @@ class SchemaTest {
 
   private static Version gate(
       TestDatabase database, Optional<Authority> authority, Map<String, String> environment) {
-    return Schema.ensureCurrent(
-        Migrations.server(database.dsn()), authority, environment, line -> {});
+    return gate(database.dsn(), authority, environment);
+  }
+
+  private static Version gate(
+      String dsn, Optional<Authority> authority, Map<String, String> environment) {
+    return Schema.ensureCurrent(Migrations.server(dsn), authority, environment, line -> {});
   }
 }

@@ -98,6 +98,35 @@ class RestoreRefusalTest {
   }
 
   @Test
+  void a_ledger_that_was_moved_is_compared_and_its_journal_says_so(TestDatabase database)
+      throws SQLException {
+    AuditedLedger ledger = AuditedLedger.of(database, keys);
+    ledger.append(300);
+    Anchor anchor = ledger.seal();
+    ledger.append(5);
+    var unused = Backups.take(ledger, Backups.whole(ledger, file));
+    try (OwnDatabase moved = OwnDatabase.copyOf(database)) {
+      AuditedLedger there = new AuditedLedger(moved.database(), ledger.signer(), keys);
+      assertThat(AuditedLedger.findings(there.audit(Optional.of(anchor))))
+          .containsExactly("history DATABASE_UNEXPLAINED");
+      try (OwnDatabase changed = OwnDatabase.copyOf(moved.database())) {
+        new AuditedLedger(changed.database(), ledger.signer(), keys)
+            .tamper(
+                "update public.ledger_entries set escalation_notes = 'x'"
+                    + " where sequence_number = 303");
+        assertThat(Restores.refusal(() -> Restores.of(ledger, file).into(changed.database())))
+            .contains("entry 303 is the first that differs");
+      }
+      assertThat(Restores.of(ledger, file).into(moved.database()).added()).isZero();
+      assertThat(AuditedLedger.findings(there.audit(Optional.of(anchor)))).isEmpty();
+      assertThat(Restores.refusal(() -> Restores.of(ledger, file).into(moved.database())))
+          .contains("the database has more than the backup");
+      there.append(5);
+      assertThat(AuditedLedger.findings(there.audit(Optional.of(there.seal())))).isEmpty();
+    }
+  }
+
+  @Test
   void other_peoples_things_and_other_ledgers_are_left_alone(TestDatabase database)
       throws SQLException {
     AuditedLedger ledger = AuditedLedger.of(database, keys);

@@ -10,8 +10,9 @@ import java.util.Map;
  * A server that a test may kill: its own, and no other test's. A test method that takes one as a
  * parameter shares it with its class, on the version that the method runs on.
  *
- * <p>It is always an embedded one, because it is killed from here. It does not wait for the disk:
- * processes die here, and not the machine, so what a server has written is there when it recovers.
+ * <p>It is always an embedded one, because it is killed from here. It does not wait for the disk,
+ * unless that is asked for: processes die here, and not the machine, so what a server has written
+ * is there when it recovers.
  */
 public final class CrashableServer implements TestServer {
 
@@ -32,6 +33,15 @@ public final class CrashableServer implements TestServer {
     return new CrashableServer(
         EmbeddedTestServer.start(
             version, Map.of("synchronous_commit", "on", "restart_after_crash", "on")));
+  }
+
+  /**
+   * A new server that waits for the disk, as one has to that keeps a ledger; the caller closes it.
+   */
+  public static CrashableServer durable(int version) {
+    return new CrashableServer(
+        EmbeddedTestServer.start(
+            version, Map.of("fsync", "on", "full_page_writes", "on", "synchronous_commit", "on")));
   }
 
   /** A fresh database with what these scripts make, cloned from a template as elsewhere. */

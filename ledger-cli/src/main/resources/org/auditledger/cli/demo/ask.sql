@@ -1,0 +1,1 @@
+update ledger_entries set verdict = 'CLEAR' where sequence_number = 46;

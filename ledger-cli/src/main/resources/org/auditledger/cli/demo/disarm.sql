@@ -1,0 +1,1 @@
+alter table ledger_entries disable trigger ledger_block_update;

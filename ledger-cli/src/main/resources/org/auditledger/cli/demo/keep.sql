@@ -1,0 +1,1 @@
+create temporary table kept as select * from ledger_entries;
