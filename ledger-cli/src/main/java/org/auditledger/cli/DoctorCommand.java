@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  audit-ledger doctor --trust acme.vkey",
       "  audit-ledger doctor --ledger-db service=ledger --max-backup-age 7d",
-      "  audit-ledger doctor --trust acme.vkey --accept CHECKSUMS_OFF --json"
+      "  audit-ledger doctor --trust acme.vkey --accept CHECKSUMS_OFF --json",
+      "  audit-ledger doctor --hand-over"
     })
 final class DoctorCommand implements Callable<Integer> {
 
@@ -48,6 +49,14 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "End with 3 if anything at all was not checked.")
   private boolean strict;
 
+  @Option(
+      names = "--hand-over",
+      description = {
+        "Look at nothing, and print the SQL that gives a ledger",
+        "to an owner as which nobody can log in."
+      })
+  private boolean handOver;
+
   @Mixin private final DoctorLimits limits = new DoctorLimits();
   @Mixin private final LedgerOptions ledger;
   @Mixin private final SigningOptions signing;
@@ -63,6 +72,10 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (handOver) {
+      options.print(new HandOver("audit-ledger/hand-over/1", Doctor.handOver()));
+      return ExitCode.DONE.code();
+    }
     Optional<SigningKeyFile> key = signing.file(ledger);
     TrustedKeys trusted = signing.trusting(ledger, trust.keys());
     Diagnosis diagnosis =
@@ -80,5 +93,13 @@ final class DoctorCommand implements Callable<Integer> {
     Diagnosed answer = Diagnosed.of(diagnosis, accepted, strict);
     options.print(answer);
     return answer.exit();
+  }
+
+  private record HandOver(String format, String sql) implements Answer {
+
+    @Override
+    public String text() {
+      return sql;
+    }
   }
 }

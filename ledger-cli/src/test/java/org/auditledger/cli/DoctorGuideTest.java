@@ -37,11 +37,12 @@ class DoctorGuideTest {
       ledger.append(20);
       assertThat(ledger.text("checkpoint", "create")).contains("20 entries");
       assertThat(ledger.text("backup", "--output", directory.resolve("b").toString())).isNotEmpty();
+      assertThat(guide()).contains("audit-ledger doctor --hand-over | psql");
       DoctoredLedger doctored = new DoctoredLedger(ledger);
       assertThat(DoctoredLedger.codes(doctored.look())).contains("OWNER_LOGS_IN");
       for (String line : guide().lines().filter(one -> one.startsWith(PROMPT)).toList()) {
         if (line.contains("--accept-posture")) {
-          ledger.database().execute(handOver());
+          ledger.database().execute(ledger.text("doctor", "--hand-over"));
         }
         CommandLineRun run = ledger.run(words(line.substring(PROMPT.length()), ledger));
         assertThat(run.exit()).as("%s", run).isZero();
@@ -92,13 +93,6 @@ class DoctorGuideTest {
         .map(word -> word.equals("plant-1.key.vkey") ? ledger.trusted() : word)
         .map(word -> word.equals("plant-1.key") ? ledger.key().toString() : word)
         .toArray(String[]::new);
-  }
-
-  /** What the guide has an administrator run. */
-  private static String handOver() throws IOException {
-    Matcher block = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL).matcher(guide());
-    assertThat(block.find()).isTrue();
-    return block.group(1);
   }
 
   private static String guide() throws IOException {

@@ -3,6 +3,7 @@ package org.auditledger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.auditledger.testing.OnPostgres;
 import org.auditledger.testing.Template;
 import org.auditledger.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -144,6 +146,18 @@ class EveryCommandTest {
       at = at.getSubcommands().getOrDefault(word, at);
     }
     return at;
+  }
+
+  @Test
+  void answers_in_shapes_that_are_all_in_the_index() throws IOException {
+    Path shapes = Checkout.root().resolve("docs/json");
+    String index = Files.readString(shapes.resolve("README.md"));
+    try (Stream<Path> files = Files.list(shapes)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.endsWith(".schema.json"))
+          .isNotEmpty()
+          .allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
+    }
   }
 
   @ParameterizedTest

@@ -125,7 +125,7 @@ public enum Ailment {
       Subject.ROLES,
       Grade.NOTE,
       "whoever logs in as the owner can switch off all that protects the ledger",
-      "hand it over to a role that cannot: docs/doctor.md has the statements"),
+      "hand it over to a role that cannot: audit-ledger doctor --hand-over"),
   REPLICATION_ROLE_SET(
       Subject.ROLES,
       Grade.DANGER,

@@ -22,6 +22,7 @@ import org.auditledger.postgres.Server;
 import org.auditledger.postgres.Session;
 import org.auditledger.postgres.SessionSettings;
 import org.auditledger.retention.PlanSettings;
+import org.auditledger.postgres.SqlText;
 import org.auditledger.retention.Retention;
 import org.auditledger.signature.TrustedKeys;
 import org.auditledger.verify.Area;
@@ -54,6 +55,14 @@ public final class Doctor {
     this.trusted = trusted;
     this.signingKey = signingKey;
     this.clock = clock;
+  }
+
+  /**
+   * Statements that give a ledger to an owner as which nobody can log in. They change what protects
+   * it, so whoever has the key accepts that afterwards.
+   */
+  public static String handOver() {
+    return SqlText.of(Doctor.class, "hand_over");
   }
 
   /**
