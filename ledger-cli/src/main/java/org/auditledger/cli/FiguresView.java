@@ -159,10 +159,11 @@ record FiguresView(Figures figures, VerifiedLedger verified, boolean drawn) {
     List<Line> lines = new ArrayList<>();
     for (Ranking.Line one : ranking.first()) {
       Optional<Label> label = one.label();
+      boolean named = label.map(Label::text).filter(text -> !text.isEmpty()).isPresent();
       lines.add(
           new Line(
-              label.map(Label::text).orElse(unlabelled),
-              label.isPresent(),
+              named ? label.get().text() : label.isPresent() ? "an empty name" : unlabelled,
+              named,
               label.flatMap(Label::digest).map(of -> note(label.get(), of)).orElse(""),
               one.count(),
               share(one.count(), ranking.total())));

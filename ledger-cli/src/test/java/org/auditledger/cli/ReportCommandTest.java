@@ -230,7 +230,8 @@ class ReportCommandTest {
             + "drop index public.idx_ledger_rule_id;"
             + "update public.ledger_entries set verdict = 'FLAG', rule_id = case"
             + " when sequence_number < 4 then repeat('rule ', 1048576)"
-            + " else 'R-' || sequence_number end");
+            + " when sequence_number < 6 then '' when sequence_number > 6 then 'R-' ||"
+            + " sequence_number end");
     Path file = file();
     CommandLineRun run = ledger.run("report", "--output", file.toString());
     assertThat(run.exit()).as("%s", run).isEqualTo(ExitCode.CHAIN_BROKEN.code());
@@ -241,7 +242,8 @@ class ReportCommandTest {
         .startsWith("rule rule")
         .contains("5.2 MB in all, SHA-256")
         .contains(" 3 ");
-    assertThat(rules.get(20)).startsWith("478 others 478 95.6 %");
+    assertThat(rules.get(1)).startsWith("an empty name 2 0.4 %");
+    assertThat(rules.get(20)).startsWith("477 others 477 95.4 %");
   }
 
   @Test
