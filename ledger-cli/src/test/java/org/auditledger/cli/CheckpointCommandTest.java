@@ -145,7 +145,7 @@ class CheckpointCommandTest {
           ExitCode.HISTORY_BROKEN,
           words("create"),
           "this is not the database that the journal names",
-          "a copy, or restored");
+          "a copy, moved, or restored");
     } finally {
       administration.execute("drop database \"" + copy.name() + '"');
     }

@@ -75,7 +75,7 @@ class SealerRefusalTest {
       refuses(
           new TestLedger(copy, directory),
           "this is not the database that the journal names",
-          "a copy, or restored");
+          "a copy, moved, or restored");
     } finally {
       administration.execute("drop database \"" + copy.name() + '"');
     }

@@ -51,7 +51,7 @@ class RetentionRefusalTest {
     TestDatabase copy = copyOf(database);
     assertThatThrownBy(() -> RetainedLedger.in(copy).apply())
         .isInstanceOf(HistoryBrokenException.class)
-        .hasMessageContaining("a copy, or restored");
+        .hasMessageContaining("a copy, moved, or restored");
     assertThatThrownBy(
             () ->
                 RetainedLedger.in(copy)
