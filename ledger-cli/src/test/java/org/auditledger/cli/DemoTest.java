@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -130,7 +131,10 @@ class DemoTest {
           .contains("audit-ledger: interrupted")
           .noneMatch(line -> line.contains("bug"));
       assertThat(place).doesNotExist();
-      assertThat(ProcessHandle.of(server).filter(ProcessHandle::isAlive)).isEmpty();
+      // Its last moment, and until its parent has heard of it.
+      for (ProcessHandle ending : ProcessHandle.of(server).stream().toList()) {
+        assertThat(ending.onExit()).succeedsWithin(Duration.ofSeconds(30));
+      }
     }
   }
 

@@ -124,14 +124,16 @@ public final class Demo {
     Instant begun = clock.instant();
     int exit;
     int before;
+    Duration took;
     Writers writers = Writers.start(command.writers(), stage);
     try {
       before = writers.count();
       exit = program.run(words, output);
+      took = Duration.between(begun, clock.instant());
+      writers.awaitEnough();
     } finally {
       writers.close();
     }
-    Duration took = Duration.between(begun, clock.instant());
     List<String> lines = output.lines();
     if (exit != command.exit() || !missing(command, lines).isEmpty()) {
       narrator.result("This is not as told; in full it is:");

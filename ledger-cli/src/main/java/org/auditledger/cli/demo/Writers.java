@@ -22,6 +22,12 @@ final class Writers implements AutoCloseable {
   /** Before anything else happens, so that it truly happens under writers. */
   private static final int AT_WORK = 10;
 
+  /**
+   * A seal can name an entry that was changed where a tile of 256 is full: with the 120 that were
+   * there before, one is, however fast the upgrade was.
+   */
+  private static final int ENOUGH = 150;
+
   private static final long PATIENCE_SECONDS = 30;
 
   /** A plant is not a benchmark, and the machine has something else to do as well. */
@@ -51,11 +57,19 @@ final class Writers implements AutoCloseable {
       started.threads.add(thread);
       thread.start();
     }
-    started.awaitFirst(writers == 0 ? 0 : AT_WORK);
+    started.await(AT_WORK);
     return started;
   }
 
-  private synchronized void awaitFirst(int entries) {
+  /** Waits until they have done enough for the story to go on. */
+  void awaitEnough() {
+    await(ENOUGH);
+  }
+
+  private synchronized void await(int entries) {
+    if (threads.isEmpty()) {
+      return;
+    }
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     try {
       while (accepted.size() < entries && trouble == null && System.nanoTime() < deadline) {
