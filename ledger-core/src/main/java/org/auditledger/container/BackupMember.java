@@ -18,6 +18,9 @@ public final class BackupMember {
   /** As much as PostgreSQL has room for in one row, and what stands around it. */
   public static final long MAX_ROWS = (1L << 30) + (1 << 16);
 
+  /** There is room made for no more before it is known to be there. */
+  private static final int LIKELY = 1 << 24;
+
   private final MemberName name;
   private final long size;
   private final Content content;
@@ -42,7 +45,12 @@ public final class BackupMember {
     if (size > MAX_ROWS) {
       throw new MalformedBackupException(name.text() + " is larger than such a member can be");
     }
-    return content.readNBytes((int) size);
+    if (size > LIKELY) {
+      return content.readNBytes((int) size);
+    }
+    byte[] bytes = new byte[(int) size];
+    int unused = content.readNBytes(bytes, 0, bytes.length);
+    return bytes;
   }
 
   /**

@@ -11,9 +11,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does one thing after the other on a thread of its own, while the next is made ready: reading,
- * judging and sending would else wait for each other. What they share belongs to that thread until
- * {@link #await} is back.
+ * Does one thing after the other on a thread of its own, while the next is made ready: the server
+ * would else wait for who reads and judges, and he for it. What they share belongs to that thread
+ * until {@link #await} is back.
  */
 final class Beside implements AutoCloseable {
 
@@ -22,12 +22,8 @@ final class Beside implements AutoCloseable {
     void run() throws SQLException;
   }
 
-  private final ExecutorService thread;
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(Beside::thread);
   private Future<?> running = CompletableFuture.completedFuture(null);
-
-  Beside(String name) {
-    thread = Executors.newSingleThreadExecutor(work -> thread(work, name));
-  }
 
   /** Begins this, once what was begun before is done: no more waits in memory than one. */
   void begin(Work work) throws SQLException {
@@ -79,8 +75,8 @@ final class Beside implements AutoCloseable {
     }
   }
 
-  private static Thread thread(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "restore-sender");
     thread.setDaemon(true);
     return thread;
   }

@@ -45,8 +45,7 @@ final class WholeRestore implements Parts {
   private final Optional<BufferTables> buffer;
   private final JournalCopy journal;
   private final SealCopy seals;
-  private final Beside judging = new Beside("restore-judge");
-  private final Beside sending = new Beside("restore-sender");
+  private final Beside sending = new Beside();
   private final EntriesLoad load;
 
   WholeRestore(
@@ -100,8 +99,7 @@ final class WholeRestore implements Parts {
       buffer.get().make();
     }
     watch.step("reading the entries");
-    try (sending;
-        judging) {
+    try (sending) {
       new BackupPass(backup, load, trusted, watch).run(this);
     }
     watch.step("making indexes, keys and guards");
@@ -158,12 +156,11 @@ final class WholeRestore implements Parts {
 
   @Override
   public void entries(Entries name, byte[] file) throws SQLException {
-    judging.begin(() -> load.load(name, file));
+    load.load(name, file);
   }
 
   @Override
   public void settle() throws SQLException {
-    judging.await();
     sending.await();
   }
 
