@@ -119,6 +119,7 @@ class AuditorGuideTest {
     }
   }
 
+  /** Others' programs, which .ci/run installs; no machine has to have them to build this. */
   private void assumeInstalled(List<String> programs) {
     for (String program : programs) {
       assumeThat(shell.type("command -v " + program).exit())

@@ -48,6 +48,7 @@ class OperatorGuideTest {
   void has_a_server(CrashableServer given) throws IOException {
     server = given;
     shell = new ReadersShell(directory);
+    // Half of the guide is typed into it; .ci/run installs it.
     assumeThat(shell.type("command -v psql").exit())
         .as("psql is not installed here: what needs it is skipped")
         .isZero();
@@ -85,6 +86,7 @@ class OperatorGuideTest {
   /** What the guide says of poolers is what a real one comes to. */
   @Test
   void a_pooler_is_noticed_as_the_guide_says() throws Exception {
+    // PretendedPooler stands in for it where there is none; .ci/run installs it.
     assumeThat(shell.type("command -v pgbouncer").exit())
         .as("pgbouncer is not installed here: what needs it is skipped")
         .isZero();

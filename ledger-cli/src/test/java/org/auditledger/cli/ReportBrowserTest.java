@@ -71,6 +71,7 @@ class ReportBrowserTest {
                         .map(name -> Path.of(place, name)))
             .filter(Files::isExecutable)
             .toList();
+    // ReportCommandTest parses the page without one; .ci/run installs it.
     assumeTrue(!found.isEmpty(), "no Chromium here to look at the page with");
     return found.get(0);
   }

@@ -39,6 +39,7 @@ class RestoredPgDumpTest {
 
   @OnEveryPostgres
   void a_dump_is_good_when_the_ledger_in_it_is(TestDatabase database) throws Exception {
+    // A pg_dump takes no server that is newer than itself, and few machines have the newest.
     assumeThat(FakePrograms.realMajor())
         .as("skipped: there is no pg_dump here for PostgreSQL %s", database.version())
         .isGreaterThanOrEqualTo(database.version());
