@@ -20,7 +20,7 @@ final class ReadersShell implements AutoCloseable {
   private static final String STAND_IN =
       """
       #!/bin/sh
-      call=$(mktemp -d "$CALLS/XXXXXX")
+      call=$(mktemp -d "$CALLS/XXXXXX") # mktemp fills in the X: each call has a directory
       printf '%s\\0' "$@" >"$call/words"
       env -0 >"$call/environment"
       mkfifo "$call/exit"
@@ -37,6 +37,9 @@ final class ReadersShell implements AutoCloseable {
       if [ -f .exported ]; then . ./.exported; fi
       trap 'export -p | grep "^declare -x LEDGER_DSN=\\|^declare -x PG" >.exported || true' EXIT
       """;
+
+  /** No exit code of the program. */
+  private static final int CRASHED = 99;
 
   /** What a reader's files are called; the program itself takes them from where the JVM is. */
   private static final String FILE =
@@ -103,13 +106,26 @@ final class ReadersShell implements AutoCloseable {
   private void answer() {
     try {
       for (String call = bell(); !call.isEmpty(); call = bell()) {
-        CommandLineRun run = run(Path.of(call));
-        Files.writeString(Path.of(call, "out"), run.stdout());
-        Files.writeString(Path.of(call, "err"), run.stderr());
-        Files.writeString(Path.of(call, "exit"), run.exit() + "\n");
+        answer(Path.of(call));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whatever happens, the caller is let go on: else a test waits for who has died. */
+  private void answer(Path call) throws IOException {
+    int exit = CRASHED;
+    try {
+      CommandLineRun run = run(call);
+      Files.writeString(call.resolve("out"), run.stdout());
+      Files.writeString(call.resolve("err"), run.stderr());
+      exit = run.exit();
+    } catch (RuntimeException | Error e) {
+      Files.writeString(call.resolve("out"), "");
+      Files.writeString(call.resolve("err"), "the answering thread failed: " + e);
+    } finally {
+      Files.writeString(call.resolve("exit"), exit + "\n");
     }
   }
 
