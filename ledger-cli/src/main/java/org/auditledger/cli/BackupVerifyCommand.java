@@ -4,12 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.auditledger.audit.AuditRequest;
-import org.auditledger.chain.Noted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,15 +37,7 @@ final class BackupVerifyCommand implements Callable<Integer> {
       description = "A whole backup, and those that go on from it, in order.")
   private List<Path> files;
 
-  @Option(names = "--strict", description = "End with 3 if anything at all was not checked.")
-  private boolean strict;
-
-  @Option(
-      names = "--max-findings",
-      paramLabel = "N",
-      description = "How many findings to show of each of the four (default: ${DEFAULT-VALUE}).")
-  private int maxFindings = 20;
-
+  @Mixin private final FindingsOptions findings = new FindingsOptions();
   @Mixin private final JobsOption jobs = new JobsOption();
   @Mixin private final DecryptionOptions decryption;
   @Mixin private final AnchorOption anchor;
@@ -64,15 +53,12 @@ final class BackupVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (maxFindings < 0 || maxFindings > Noted.KEPT) {
-      throw new ParameterException(
-          command.commandLine(), "--max-findings is 0 to " + Noted.KEPT + ", not " + maxFindings);
-    }
+    findings.require(command);
     AuditRequest request = AuditRequest.ofWhole(trust.keys(), anchor.read(), jobs.count(command));
     VerifiedLedger answer =
         BackupVerification.run(
                 BackupOptions.files(files, decryption, options), request, options, surroundings)
-            .answer(request, strict, maxFindings);
+            .answer(request, findings.strict(), findings.shown());
     options.print(answer);
     return answer.exit();
   }

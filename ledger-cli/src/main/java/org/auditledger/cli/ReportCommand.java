@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.auditledger.audit.AuditRequest;
-import org.auditledger.chain.Noted;
 import org.auditledger.figures.Period;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,18 +67,7 @@ final class ReportCommand implements Callable<Integer> {
       description = "Whose ledger it is, for the page's title. Default: the ledger's own name.")
   private @Nullable String organization;
 
-  @Option(names = "--strict", description = "End with 3 if anything at all was not checked.")
-  private boolean strict;
-
-  @Option(
-      names = "--max-findings",
-      paramLabel = "N",
-      description = {
-        "How many findings to show of each of the four (default: ${DEFAULT-VALUE}).",
-        "All of them are counted."
-      })
-  private int maxFindings = 20;
-
+  @Mixin private final FindingsOptions findings = new FindingsOptions();
   @Mixin private final JobsOption jobs = new JobsOption();
   @Mixin private final LedgerOptions ledger;
   @Mixin private final BackupOptions backup;
@@ -101,9 +89,7 @@ final class ReportCommand implements Callable<Integer> {
     if (output == null) {
       throw wrong("say where the page goes, with --output FILE");
     }
-    if (maxFindings < 0 || maxFindings > Noted.KEPT) {
-      throw wrong("--max-findings is 0 to " + Noted.KEPT + ", not " + maxFindings);
-    }
+    findings.require(command);
     if (backup.isNamed() && ledger.isNamed()) {
       throw wrong("--backup is in place of a database: leave --ledger-db out");
     }
@@ -128,7 +114,7 @@ final class ReportCommand implements Callable<Integer> {
       return AuditPage.of(
           new AuditPage.Heading(organization, period, done.begun(), tool, "a backup"),
           request,
-          done.answer(request, strict, maxFindings),
+          done.answer(request, findings.strict(), findings.shown()),
           seen);
     }
     return ledger.use(
@@ -145,7 +131,11 @@ final class ReportCommand implements Callable<Integer> {
                   surroundings.redaction().apply(server.toString())),
               request,
               VerifiedLedger.of(
-                  done.report(), Evidence.of(request), strict, maxFindings, done.took()),
+                  done.report(),
+                  Evidence.of(request),
+                  findings.strict(),
+                  findings.shown(),
+                  done.took()),
               seen);
         });
   }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.auditledger.audit.AuditRequest;
 import org.auditledger.audit.AuditRequest.Scope;
-import org.auditledger.chain.Noted;
 import org.auditledger.checkpoint.ReportFile;
 import org.auditledger.control.ThisProcess;
 import org.auditledger.seal.Anchor;
@@ -61,18 +60,6 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Have the database judge the chain too, in SQL of ours, and compare.")
   private boolean secondOpinion;
 
-  @Option(names = "--strict", description = "End with 3 if anything at all was not checked.")
-  private boolean strict;
-
-  @Option(
-      names = "--max-findings",
-      paramLabel = "N",
-      description = {
-        "How many findings to show of each of the four (default: ${DEFAULT-VALUE}).",
-        "All of them are counted."
-      })
-  private int maxFindings = 20;
-
   @Option(
       names = "--report",
       paramLabel = "FILE",
@@ -83,6 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
   private @Nullable Path report;
 
   @Mixin private final EntryRangeOptions range = new EntryRangeOptions();
+  @Mixin private final FindingsOptions findings = new FindingsOptions();
   @Mixin private final JobsOption jobs = new JobsOption();
   @Mixin private final LedgerOptions ledger;
   @Mixin private final BackupOptions backup;
@@ -103,9 +91,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (maxFindings < 0 || maxFindings > Noted.KEPT) {
-      throw wrong("--max-findings is 0 to " + Noted.KEPT + ", not " + maxFindings);
-    }
+    findings.require(command);
     Scope scope = scope();
     TrustedKeys trusted = trust.keys();
     Optional<Anchor> held = since == null ? anchor.read() : Optional.of(AnchorOption.read(since));
@@ -123,7 +109,8 @@ final class VerifyCommand implements Callable<Integer> {
               return LedgerVerification.run(server, request, options, surroundings);
             });
     VerifiedLedger answer =
-        VerifiedLedger.of(done.report(), Evidence.of(request), strict, maxFindings, done.took());
+        VerifiedLedger.of(
+            done.report(), Evidence.of(request), findings.strict(), findings.shown(), done.took());
     // Before the report: what was found is said, also where it cannot be kept.
     options.print(answer);
     writing.ifPresent(kept -> options.say(kept.write(done.begun(), done.report(), answer)));
@@ -133,7 +120,7 @@ final class VerifyCommand implements Callable<Integer> {
   private int backup(AuditRequest request, Optional<ReportWriting> writing) {
     BackupVerification done =
         BackupVerification.run(backup.files(options), request, options, surroundings);
-    VerifiedLedger answer = done.answer(request, strict, maxFindings);
+    VerifiedLedger answer = done.answer(request, findings.strict(), findings.shown());
     options.print(answer);
     writing.ifPresent(kept -> options.say(kept.write(done, answer)));
     return answer.exit();
@@ -152,7 +139,8 @@ final class VerifyCommand implements Callable<Integer> {
     NoteSigner signer =
         signing.anySigner(ledger, options, "a report is worth what its signature is worth");
     ThisProcess process = ThisProcess.of("audit-ledger " + build.version());
-    return Optional.of(new ReportWriting(file, signer, process, request, strict, maxFindings));
+    return Optional.of(
+        new ReportWriting(file, signer, process, request, findings.strict(), findings.shown()));
   }
 
   private Scope scope() {
