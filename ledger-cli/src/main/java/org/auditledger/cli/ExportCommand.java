@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.auditledger.backup.HashedOutput;
 import org.auditledger.backup.TargetFile;
 import org.auditledger.entry.Digest;
 import org.auditledger.export.Export;

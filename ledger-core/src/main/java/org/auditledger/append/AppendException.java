@@ -1,5 +1,6 @@
 package org.auditledger.append;
 
+import org.auditledger.postgres.ExplainedException;
 import org.auditledger.postgres.Explanation;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An entry was not appended, or nobody can say whether it was; which of the two is the trouble's to
  * say. A draft that is wrong in itself is an {@link IllegalArgumentException} instead.
  */
-public final class AppendException extends RuntimeException {
+public final class AppendException extends ExplainedException {
 
   private static final long serialVersionUID = 1L;
 
@@ -30,12 +31,10 @@ public final class AppendException extends RuntimeException {
   }
 
   private final Trouble trouble;
-  private final transient Explanation explanation;
 
   AppendException(Trouble trouble, Explanation explanation, @Nullable Throwable cause) {
-    super(explanation.text(), cause);
+    super(explanation, cause);
     this.trouble = trouble;
-    this.explanation = explanation;
   }
 
   AppendException(Trouble trouble, String what, String why, String next) {
@@ -44,16 +43,11 @@ public final class AppendException extends RuntimeException {
 
   /** The same for whom it is told on a thread of his own. */
   AppendException again() {
-    return new AppendException(trouble, explanation, this);
+    return new AppendException(trouble, explanation(), this);
   }
 
   /** What it is, for programs. */
   public Trouble trouble() {
     return trouble;
-  }
-
-  /** The message in its parts. */
-  public Explanation explanation() {
-    return explanation;
   }
 }

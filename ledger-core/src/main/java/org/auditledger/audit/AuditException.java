@@ -1,9 +1,10 @@
 package org.auditledger.audit;
 
+import org.auditledger.postgres.ExplainedException;
 import org.auditledger.postgres.Explanation;
 
 /** There is nothing here that could be verified, or not what was asked for. */
-public final class AuditException extends RuntimeException {
+public final class AuditException extends ExplainedException {
 
   private static final long serialVersionUID = 1L;
 
@@ -18,25 +19,18 @@ public final class AuditException extends RuntimeException {
   }
 
   private final Trouble trouble;
-  private final transient Explanation explanation;
 
   AuditException(Trouble trouble, String what, String why, String next) {
     this(trouble, new Explanation(what, why, next));
   }
 
   private AuditException(Trouble trouble, Explanation explanation) {
-    super(explanation.text());
+    super(explanation);
     this.trouble = trouble;
-    this.explanation = explanation;
   }
 
   /** What it is, for programs. */
   public Trouble trouble() {
     return trouble;
-  }
-
-  /** What, why, and what to do next. */
-  public Explanation explanation() {
-    return explanation;
   }
 }

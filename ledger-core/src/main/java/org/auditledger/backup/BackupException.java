@@ -1,10 +1,11 @@
 package org.auditledger.backup;
 
+import org.auditledger.postgres.ExplainedException;
 import org.auditledger.postgres.Explanation;
 import org.jspecify.annotations.Nullable;
 
 /** There is no backup, and no file. The message says why, and what to do. */
-public final class BackupException extends RuntimeException {
+public final class BackupException extends ExplainedException {
 
   private static final long serialVersionUID = 1L;
 
@@ -27,24 +28,17 @@ public final class BackupException extends RuntimeException {
   }
 
   private final Trouble trouble;
-  private final transient Explanation explanation;
 
   public BackupException(Trouble trouble, String what, String why, String next) {
     this(trouble, new Explanation(what, why, next), null);
   }
 
   BackupException(Trouble trouble, Explanation explanation, @Nullable Throwable cause) {
-    super(explanation.text(), cause);
+    super(explanation, cause);
     this.trouble = trouble;
-    this.explanation = explanation;
   }
 
   public Trouble trouble() {
     return trouble;
-  }
-
-  /** The message in its parts. */
-  public Explanation explanation() {
-    return explanation;
   }
 }

@@ -1,5 +1,6 @@
 package org.auditledger.backup;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,15 +33,15 @@ public final class TargetFile implements AutoCloseable {
   private final String noun;
   private final Path partial;
   private final FileChannel channel;
-  private final MessageDigest sha256 = Digest.newSha256();
+  private final HashedOutput hashed;
   private final Thread removal;
-  private long size;
 
   private TargetFile(Path path, String noun, Path partial, FileChannel channel) {
     this.path = path;
     this.noun = noun;
     this.partial = partial;
     this.channel = channel;
+    this.hashed = new HashedOutput(Channels.newOutputStream(channel));
     // A signal ends the process without a word to who is writing.
     this.removal = new Thread(this::remove, "remove-partial-" + noun);
     Runtime.getRuntime().addShutdownHook(removal);
@@ -108,13 +109,12 @@ public final class TargetFile implements AutoCloseable {
 
   /** Takes what is written, and hashes it. */
   public OutputStream out() {
-    OutputStream file = Channels.newOutputStream(channel);
-    return new java.io.BufferedOutputStream(new Hashing(file), BUFFER);
+    return new BufferedOutputStream(hashed, BUFFER);
   }
 
   /** How many bytes were written. */
   public long size() {
-    return size;
+    return hashed.size();
   }
 
   /**
@@ -125,7 +125,7 @@ public final class TargetFile implements AutoCloseable {
   public Digest settle() throws IOException {
     channel.force(true);
     channel.close();
-    Digest written = Digest.of(sha256.digest());
+    Digest written = hashed.digest();
     MessageDigest found = Digest.newSha256();
     try (InputStream in = Files.newInputStream(partial)) {
       byte[] buffer = new byte[BUFFER];
@@ -233,25 +233,5 @@ public final class TargetFile implements AutoCloseable {
             String.valueOf(e.getMessage()),
             "make room, or name a file on another disk; nothing was left there"),
         e);
-  }
-
-  private final class Hashing extends OutputStream {
-    private final OutputStream file;
-
-    Hashing(OutputStream file) {
-      this.file = file;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      file.write(bytes, offset, length);
-      sha256.update(bytes, offset, length);
-      size += length;
-    }
   }
 }

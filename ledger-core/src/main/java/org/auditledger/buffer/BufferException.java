@@ -1,10 +1,11 @@
 package org.auditledger.buffer;
 
+import org.auditledger.postgres.ExplainedException;
 import org.auditledger.postgres.Explanation;
 import org.jspecify.annotations.Nullable;
 
 /** A record was not buffered, or nobody can say whether its batch was. The message says why. */
-public final class BufferException extends RuntimeException {
+public final class BufferException extends ExplainedException {
 
   private static final long serialVersionUID = 1L;
 
@@ -22,14 +23,12 @@ public final class BufferException extends RuntimeException {
 
   private final Trouble trouble;
   private final long number;
-  private final transient Explanation explanation;
 
   BufferException(
       Trouble trouble, long number, Explanation explanation, @Nullable Throwable cause) {
-    super(explanation.text(), cause);
+    super(explanation, cause);
     this.trouble = trouble;
     this.number = number;
-    this.explanation = explanation;
   }
 
   public Trouble trouble() {
@@ -39,10 +38,5 @@ public final class BufferException extends RuntimeException {
   /** The number of the record, as its caller counts them; 0 when it is about none. */
   public long number() {
     return number;
-  }
-
-  /** The message in its parts. */
-  public Explanation explanation() {
-    return explanation;
   }
 }

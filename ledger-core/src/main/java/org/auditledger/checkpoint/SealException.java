@@ -1,5 +1,6 @@
 package org.auditledger.checkpoint;
 
+import org.auditledger.postgres.ExplainedException;
 import org.auditledger.postgres.Explanation;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Nothing was sealed or proven, or a file was not written. The message says why. A history that
  * does not hold is a {@link org.auditledger.control.HistoryBrokenException} instead.
  */
-public final class SealException extends RuntimeException {
+public final class SealException extends ExplainedException {
 
   private static final long serialVersionUID = 1L;
 
@@ -35,25 +36,18 @@ public final class SealException extends RuntimeException {
   }
 
   private final Trouble trouble;
-  private final transient Explanation explanation;
 
   SealException(Trouble trouble, String what, String why, String next) {
     this(trouble, new Explanation(what, why, next), null);
   }
 
   SealException(Trouble trouble, Explanation explanation, @Nullable Throwable cause) {
-    super(explanation.text(), cause);
+    super(explanation, cause);
     this.trouble = trouble;
-    this.explanation = explanation;
   }
 
   /** What it is, for programs. */
   public Trouble trouble() {
     return trouble;
-  }
-
-  /** The message in its parts. */
-  public Explanation explanation() {
-    return explanation;
   }
 }

@@ -1,21 +1,14 @@
 package org.auditledger.control;
 
+import org.auditledger.postgres.ExplainedException;
 import org.auditledger.postgres.Explanation;
 
 /** The journal does not take statements of this signer. The message says why and what next. */
-public final class SignerRefusedException extends RuntimeException {
+public final class SignerRefusedException extends ExplainedException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Explanation explanation;
-
   SignerRefusedException(Explanation explanation) {
-    super(explanation.text());
-    this.explanation = explanation;
-  }
-
-  /** The message in its parts. */
-  public Explanation explanation() {
-    return explanation;
+    super(explanation);
   }
 }

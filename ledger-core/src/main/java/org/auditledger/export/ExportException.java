@@ -1,9 +1,10 @@
 package org.auditledger.export;
 
+import org.auditledger.postgres.ExplainedException;
 import org.auditledger.postgres.Explanation;
 
 /** What was asked for cannot be exported, and nothing was written. */
-public final class ExportException extends RuntimeException {
+public final class ExportException extends ExplainedException {
 
   private static final long serialVersionUID = 1L;
 
@@ -18,24 +19,17 @@ public final class ExportException extends RuntimeException {
   }
 
   private final Trouble trouble;
-  private final transient Explanation explanation;
 
   ExportException(Trouble trouble, String what, String why, String next) {
     this(trouble, new Explanation(what, why, next));
   }
 
   private ExportException(Trouble trouble, Explanation explanation) {
-    super(explanation.text());
+    super(explanation);
     this.trouble = trouble;
-    this.explanation = explanation;
   }
 
   public Trouble trouble() {
     return trouble;
-  }
-
-  /** What, why, and what to do next. */
-  public Explanation explanation() {
-    return explanation;
   }
 }

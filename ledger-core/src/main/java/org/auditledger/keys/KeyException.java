@@ -1,9 +1,10 @@
 package org.auditledger.keys;
 
+import org.auditledger.postgres.ExplainedException;
 import org.auditledger.postgres.Explanation;
 
 /** Nothing was recorded about a key. The message says why, and what to do. */
-public final class KeyException extends RuntimeException {
+public final class KeyException extends ExplainedException {
 
   private static final long serialVersionUID = 1L;
 
@@ -18,24 +19,17 @@ public final class KeyException extends RuntimeException {
   }
 
   private final Trouble trouble;
-  private final transient Explanation explanation;
 
   KeyException(Trouble trouble, String what, String why, String next) {
     this(trouble, new Explanation(what, why, next));
   }
 
   private KeyException(Trouble trouble, Explanation explanation) {
-    super(explanation.text());
+    super(explanation);
     this.trouble = trouble;
-    this.explanation = explanation;
   }
 
   public Trouble trouble() {
     return trouble;
-  }
-
-  /** The message in its parts. */
-  public Explanation explanation() {
-    return explanation;
   }
 }

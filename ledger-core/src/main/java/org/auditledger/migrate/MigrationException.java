@@ -1,10 +1,11 @@
 package org.auditledger.migrate;
 
+import org.auditledger.postgres.ExplainedException;
 import org.auditledger.postgres.Explanation;
 import org.jspecify.annotations.Nullable;
 
 /** A migration did not take place, and nothing of it is left. The message says why. */
-public final class MigrationException extends RuntimeException {
+public final class MigrationException extends ExplainedException {
 
   private static final long serialVersionUID = 1L;
 
@@ -29,25 +30,18 @@ public final class MigrationException extends RuntimeException {
   }
 
   private final Trouble trouble;
-  private final transient Explanation explanation;
 
   MigrationException(Trouble trouble, String what, String why, String next) {
     this(trouble, new Explanation(what, why, next), null);
   }
 
   MigrationException(Trouble trouble, Explanation explanation, @Nullable Throwable cause) {
-    super(explanation.text(), cause);
+    super(explanation, cause);
     this.trouble = trouble;
-    this.explanation = explanation;
   }
 
   /** What it is, for programs. */
   public Trouble trouble() {
     return trouble;
-  }
-
-  /** The message in its parts. */
-  public Explanation explanation() {
-    return explanation;
   }
 }

@@ -4,16 +4,14 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Trouble with the database that is no defect of the ledger. The message holds no password. */
-public class DatabaseException extends RuntimeException {
+public class DatabaseException extends ExplainedException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Explanation explanation;
   private final @Nullable String sqlState;
 
   DatabaseException(Explanation explanation, @Nullable String sqlState, @Nullable Throwable cause) {
-    super(explanation.text(), cause);
-    this.explanation = explanation;
+    super(explanation, cause);
     this.sqlState = sqlState;
   }
 
@@ -24,11 +22,6 @@ public class DatabaseException extends RuntimeException {
    */
   public static DatabaseException of(String what, SQLException e) {
     return SqlTrouble.working(what, e);
-  }
-
-  /** The message in its parts. */
-  public final Explanation explanation() {
-    return explanation;
   }
 
   /** The server's five characters for what went wrong, when it was the server that said so. */

@@ -1,9 +1,10 @@
 package org.auditledger.restore;
 
+import org.auditledger.postgres.ExplainedException;
 import org.auditledger.postgres.Explanation;
 
 /** A ledger was not restored, and nothing was changed. The message says why. */
-public final class RestoreException extends RuntimeException {
+public final class RestoreException extends ExplainedException {
 
   private static final long serialVersionUID = 1L;
 
@@ -24,20 +25,13 @@ public final class RestoreException extends RuntimeException {
   }
 
   private final Trouble trouble;
-  private final transient Explanation explanation;
 
   RestoreException(Trouble trouble, String what, String why, String next) {
-    super(new Explanation(what, why, next).text());
+    super(new Explanation(what, why, next));
     this.trouble = trouble;
-    this.explanation = new Explanation(what, why, next);
   }
 
   public Trouble trouble() {
     return trouble;
-  }
-
-  /** The message in its parts. */
-  public Explanation explanation() {
-    return explanation;
   }
 }

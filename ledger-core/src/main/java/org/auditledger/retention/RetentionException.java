@@ -1,5 +1,6 @@
 package org.auditledger.retention;
 
+import org.auditledger.postgres.ExplainedException;
 import org.auditledger.postgres.Explanation;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What was asked for was not done, or not to its end. The message says why. A history that does not
  * hold is a {@link org.auditledger.control.HistoryBrokenException} instead.
  */
-public final class RetentionException extends RuntimeException {
+public final class RetentionException extends ExplainedException {
 
   private static final long serialVersionUID = 1L;
 
@@ -30,24 +31,17 @@ public final class RetentionException extends RuntimeException {
   }
 
   private final Trouble trouble;
-  private final transient Explanation explanation;
 
   RetentionException(Trouble trouble, String what, String why, String next) {
     this(trouble, new Explanation(what, why, next), null);
   }
 
   RetentionException(Trouble trouble, Explanation explanation, @Nullable Throwable cause) {
-    super(explanation.text(), cause);
+    super(explanation, cause);
     this.trouble = trouble;
-    this.explanation = explanation;
   }
 
   public Trouble trouble() {
     return trouble;
-  }
-
-  /** The message in its parts. */
-  public Explanation explanation() {
-    return explanation;
   }
 }

@@ -4,28 +4,21 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import org.auditledger.postgres.ExplainedException;
 import org.auditledger.postgres.Explanation;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded server cannot be had; the message says what, why, and what to do, a line each. */
-public final class EmbeddedServerException extends RuntimeException {
+public final class EmbeddedServerException extends ExplainedException {
 
   private static final long serialVersionUID = 1L;
-
-  private final transient Explanation explanation;
 
   EmbeddedServerException(String what, String why, String next) {
     this(what, why, next, null);
   }
 
   EmbeddedServerException(String what, String why, String next, @Nullable Throwable cause) {
-    super(what + "\n" + why + "\n" + next, cause);
-    this.explanation = new Explanation(what, why, next);
-  }
-
-  /** The message in its parts. */
-  public Explanation explanation() {
-    return explanation;
+    super(new Explanation(what, why, next), cause);
   }
 
   static EmbeddedServerException of(Path dir, IOException e) {

@@ -1,4 +1,4 @@
-package org.auditledger.cli;
+package org.auditledger.backup;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -6,13 +6,13 @@ import java.security.MessageDigest;
 import org.auditledger.entry.Digest;
 
 /** Counts and hashes what is written on its way. */
-final class HashedOutput extends OutputStream {
+public final class HashedOutput extends OutputStream {
 
   private final OutputStream target;
   private final MessageDigest sha256 = Digest.newSha256();
   private long size;
 
-  HashedOutput(OutputStream target) {
+  public HashedOutput(OutputStream target) {
     this.target = target;
   }
 
@@ -34,12 +34,12 @@ final class HashedOutput extends OutputStream {
   }
 
   /** How many bytes there were. */
-  long size() {
+  public long size() {
     return size;
   }
 
   /** SHA-256 of all of them; asked for once. */
-  Digest digest() {
+  public Digest digest() {
     return Digest.of(sha256.digest());
   }
 }
