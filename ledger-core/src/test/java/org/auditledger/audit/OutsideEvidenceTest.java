@@ -33,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutsideEvidenceTest {
 
-  /** The attacks of this test, one for each method of their name. */
-  /** What is found of each attack by key and anchor. */
+  /** The attacks of this test, and what is found of each by key and anchor. */
   static final Map<String, List<String>> ATTACKS =
       Map.of(
           "the whole chain rehashed forward",
