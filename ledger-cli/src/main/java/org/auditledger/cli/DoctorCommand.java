@@ -59,14 +59,14 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Mixin private final DoctorLimits limits = new DoctorLimits();
   @Mixin private final LedgerOptions ledger;
-  @Mixin private final SigningOptions signing;
+  @Mixin private final SigningKeyOption signing;
   @Mixin private final TrustOptions trust;
   @Mixin private final OutputOptions options = new OutputOptions();
 
   DoctorCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.ledger = new LedgerOptions(surroundings);
-    this.signing = new SigningOptions(surroundings);
+    this.signing = new SigningKeyOption(surroundings);
     this.trust = new TrustOptions(surroundings);
   }
 

@@ -28,11 +28,6 @@ import picocli.CommandLine.Spec;
 /** With which key a command signs what it records, and under which name. */
 final class SigningOptions {
 
-  private static final String VARIABLE = "AUDIT_LEDGER_SIGNING_KEY";
-
-  /** Whoever may open the directory of an embedded ledger may do anything with it, so also sign. */
-  private static final String OWN_KEY = "signing.key";
-
   private final Surroundings surroundings;
 
   @Spec(Spec.Target.MIXEE)
@@ -40,21 +35,17 @@ final class SigningOptions {
   private CommandSpec command;
 
   @Option(
-      names = "--signing-key",
-      paramLabel = "FILE",
-      description = "The private key that signs for the ledger (or " + VARIABLE + ").")
-  private @Nullable Path key;
-
-  @Option(
       names = "--name",
       paramLabel = "LEDGER",
       description = "The ledger's name, where no FILE.vkey beside the key says it.")
   private @Nullable String name;
 
-  @Mixin private PassphraseOptions passphrase;
+  @Mixin private final SigningKeyOption key;
+  @Mixin private final PassphraseOptions passphrase;
 
   SigningOptions(Surroundings surroundings) {
     this.surroundings = surroundings;
+    this.key = new SigningKeyOption(surroundings);
     this.passphrase = new PassphraseOptions(surroundings);
   }
 
@@ -73,9 +64,9 @@ final class SigningOptions {
    */
   SealingKey key(LedgerOptions ledger, CommonOptions talk, BooleanSupplier isNew) {
     requireName();
-    Optional<Path> own = ledger.directory().map(directory -> directory.resolve(OWN_KEY));
+    Optional<Path> own = SigningKeyOption.own(ledger);
     SigningKeyFile file =
-        named()
+        key.named()
             .or(() -> own)
             .map(SigningKeyFile::new)
             .orElseThrow(() -> noKey("what this command records in the ledger is signed"));
@@ -88,13 +79,13 @@ final class SigningOptions {
 
   /** Whether there is a key to sign with: one that was named, or that of an embedded ledger. */
   boolean hasKey(LedgerOptions ledger) {
-    return named().isPresent() || ledger.directory().isPresent();
+    return key.named().isPresent() || ledger.directory().isPresent();
   }
 
   /** The signer that is named; no ledger is asked for one. */
   Optional<NoteSigner> signer(CommonOptions talk) {
     requireName();
-    return named().map(SigningKeyFile::new).map(file -> ledgerSigner(file, talk, () -> false));
+    return key.named().map(SigningKeyFile::new).map(file -> ledgerSigner(file, talk, () -> false));
   }
 
   /**
@@ -103,7 +94,7 @@ final class SigningOptions {
    */
   Optional<NoteSigner> signerIfAny(LedgerOptions ledger, CommonOptions talk) {
     requireName();
-    return file(ledger).map(file -> ledgerSigner(file, talk, () -> false));
+    return key.file(ledger).map(file -> ledgerSigner(file, talk, () -> false));
   }
 
   /**
@@ -112,22 +103,7 @@ final class SigningOptions {
    */
   TrustedKeys trusting(LedgerOptions ledger, TrustedKeys named) {
     requireName();
-    return named()
-        .or(() -> ledger.directory().map(at -> at.resolve(OWN_KEY)))
-        .map(SigningKeyFile::new)
-        .flatMap(SigningKeyFile::readVerifierKey)
-        .map(own -> named.and(TrustedKeys.of(own)).orThrow("the keys that are trusted"))
-        .orElse(named);
-  }
-
-  /**
-   * The file of the key, for who looks at it and does not sign: that named, or an embedded
-   * ledger's.
-   */
-  Optional<SigningKeyFile> file(LedgerOptions ledger) {
-    return named()
-        .or(() -> ledger.directory().map(at -> at.resolve(OWN_KEY)).filter(Files::exists))
-        .map(SigningKeyFile::new);
+    return key.trusting(ledger, named);
   }
 
   /** The ledger's name, if it was given. */
@@ -138,7 +114,7 @@ final class SigningOptions {
 
   /** Whether something was said here about signing, and not by a variable set long ago. */
   boolean isNamed() {
-    return key != null || name != null;
+    return key.isNamed() || name != null;
   }
 
   /**
@@ -149,7 +125,7 @@ final class SigningOptions {
    */
   NoteSigner anySigner(LedgerOptions ledger, CommonOptions talk, String why) {
     requireName();
-    SigningKeyFile file = file(ledger).orElseThrow(() -> noKey(why));
+    SigningKeyFile file = key.file(ledger).orElseThrow(() -> noKey(why));
     return signer(file, read(file, talk), talk, () -> false);
   }
 
@@ -168,10 +144,6 @@ final class SigningOptions {
     }
   }
 
-  private Optional<Path> named() {
-    return Optional.ofNullable(key).or(() -> surroundings.variable(VARIABLE).map(Path::of));
-  }
-
   private CommandFailed noKey(String why) {
     return new CommandFailed(
         new Failure(
@@ -179,7 +151,7 @@ final class SigningOptions {
             "no signing key is named",
             why,
             "name one with --signing-key FILE or "
-                + VARIABLE
+                + SigningKeyOption.VARIABLE
                 + "; to make one: audit-ledger keys generate --name "
                 + (name == null ? "LEDGER" : name)
                 + " --output FILE"));
