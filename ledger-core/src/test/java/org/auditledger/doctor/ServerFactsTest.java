@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import org.auditledger.testing.EmbeddedTestServer;
 import org.auditledger.testing.OnEveryPostgres;
 import org.auditledger.testing.TestDatabase;
 
@@ -17,7 +18,11 @@ class ServerFactsTest {
     try (Connection connection = database.connect()) {
       ServerFacts facts = ServerFacts.read(connection, Clock.systemUTC());
       Release release = Release.of(facts.version()).orElseThrow();
-      assertThat(facts.version()).isEqualTo(release.major() * 10_000 + release.tested());
+      assertThat(facts.version() / 10_000).isEqualTo(release.major());
+      if (database.server() instanceof EmbeddedTestServer) {
+        // Whoever makes a container's image chooses its minor version, newer or older than ours.
+        assertThat(facts.version() % 10_000).isEqualTo(release.tested());
+      }
       assertThat(facts.skew()).isLessThan(Duration.ofSeconds(5));
       assertThat(facts.connections()).isBetween(1L, facts.places());
       assertThat(facts.unusedSlots()).isEmpty();

@@ -14,7 +14,7 @@ import java.util.jar.JarInputStream;
 import org.junit.platform.commons.JUnitException;
 
 /** A server from zonky's binaries, durable in nothing unless its settings say otherwise. */
-record EmbeddedTestServer(int version, EmbeddedPostgres postgres) implements TestServer {
+public record EmbeddedTestServer(int version, EmbeddedPostgres postgres) implements TestServer {
 
   static EmbeddedTestServer start(int version, Map<String, String> settings) {
     return start(version, settings, builder -> {});
