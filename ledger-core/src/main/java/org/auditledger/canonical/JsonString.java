@@ -120,8 +120,15 @@ final class JsonString {
 
   /** Writes the content of the inside of a well-formed literal. */
   static void decode(byte[] bytes, int from, int to, CanonicalBytes out) {
-    for (int at = from; at < to; at += width(bytes, at)) {
-      out.raw((char) contentAt(bytes, at));
+    int at = from;
+    while (at < to) {
+      int escape = skipPlain(bytes, at, to);
+      out.raw(bytes, at, escape - at);
+      at = escape;
+      if (at < to) {
+        out.raw((char) contentAt(bytes, at));
+        at += width(bytes, at);
+      }
     }
   }
 

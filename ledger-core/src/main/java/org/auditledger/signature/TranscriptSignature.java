@@ -32,7 +32,12 @@ public final class TranscriptSignature {
   }
 
   private static boolean isLowerHex(String text) {
-    return text.length() % 2 == 0
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+        return false;
+      }
+    }
+    return text.length() % 2 == 0;
   }
 }

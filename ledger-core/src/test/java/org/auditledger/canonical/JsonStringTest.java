@@ -33,6 +33,8 @@ class JsonStringTest {
           "123456789",
           "\u00e9",
           "\uFFFF",
+          "12345678\n12345678\"\u0001x",
+          "\u00e912345678\\\u00e9",
           "\uD83D\uDE00");
 
   @Test
