@@ -47,10 +47,9 @@ final class AppendCommand implements Runnable {
 
   @Option(
       names = "--idempotent",
-      description = {
-        "Add nothing where an entry with the same telemetry_id and",
-        "telemetry_hash is there already: to run a file again."
-      })
+      description =
+          "Add nothing where an entry with the same telemetry_id and"
+              + " telemetry_hash is there already: to run a file again.")
   private boolean idempotent;
 
   @Option(names = "--seal", description = "Seal meanwhile, and at the end, with the ledger's key.")

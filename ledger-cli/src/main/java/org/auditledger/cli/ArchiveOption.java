@@ -11,10 +11,9 @@ final class ArchiveOption {
   @Option(
       names = "--archive-to",
       paramLabel = "DIRECTORY",
-      description = {
-        "Write each partition into a file there, and read it back, before",
-        "anything else is done to it."
-      })
+      description =
+          "Write each partition into a file there, and read it back, before"
+              + " anything else is done to it.")
   private @Nullable Path directory;
 
   Optional<Path> directory() {

@@ -74,19 +74,17 @@ final class BackupCommand implements Runnable {
   @Option(
       names = "--format",
       paramLabel = "FORM",
-      description = {
-        "native, or pg_dump: what the machine's pg_dump writes, restored into a",
-        "server of our own and verified where the versions allow it."
-      })
+      description =
+          "native, or pg_dump: what the machine's pg_dump writes, restored into a"
+              + " server of our own and verified where the versions allow it.")
   private Form form = Form.NATIVE;
 
   @Option(
       names = "--incremental-from",
       paramLabel = "FILE",
-      description = {
-        "Leave out the entries that this older backup has, with the proof",
-        "that this one goes on from it. To restore, both are needed."
-      })
+      description =
+          "Leave out the entries that this older backup has, with the proof"
+              + " that this one goes on from it. To restore, both are needed.")
   private @Nullable Path parent;
 
   @Option(names = "--without-buffer", description = "Leave out the records of telemetry.")

@@ -19,10 +19,9 @@ final class BackupFilesOptions {
 
   @Option(
       names = "--accept-unsigned",
-      description = {
-        "Restore it although nobody who is trusted has signed it: for a backup of a",
-        "ledger that was never adopted, of which you know where it has been."
-      })
+      description =
+          "Restore it although nobody who is trusted has signed it: for a backup of a"
+              + " ledger that was never adopted, of which you know where it has been.")
   private boolean unsignedToo;
 
   @Mixin private final DecryptionOptions decryption;

@@ -14,10 +14,9 @@ final class BackupOptions {
       names = "--backup",
       paramLabel = "FILE",
       arity = "1..*",
-      description = {
-        "Verify these backups, and no database: a whole one, and those that",
-        "go on from it, in order."
-      })
+      description =
+          "Verify these backups, and no database: a whole one, and those that"
+              + " go on from it, in order.")
   private List<Path> named = new ArrayList<>();
 
   @Mixin private final DecryptionOptions decryption;

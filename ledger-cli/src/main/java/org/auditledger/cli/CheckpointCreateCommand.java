@@ -61,10 +61,9 @@ final class CheckpointCreateCommand implements Runnable {
   @Option(
       names = "--anchor",
       paramLabel = "FILE",
-      description = {
-        "Keep the newest anchor in FILE.",
-        "An older one of this ledger is replaced, and nothing else."
-      })
+      description =
+          "Keep the newest anchor in FILE."
+              + " An older one of this ledger is replaced, and nothing else.")
   private @Nullable Path anchor;
 
   @Mixin private final LedgerOptions ledger;

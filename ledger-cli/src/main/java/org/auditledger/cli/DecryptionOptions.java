@@ -34,20 +34,21 @@ final class DecryptionOptions {
   @Option(
       names = "--identity",
       paramLabel = "FILE",
-      description = {
-        "The private key that opens an encrypted file, as age-keygen",
-        "writes it; repeatable (or " + IDENTITY + ",",
-        "separated like PATH)."
-      })
+      description =
+          "The private key that opens an encrypted file, as age-keygen"
+              + " writes it; repeatable (or "
+              + IDENTITY
+              + ", separated like PATH).")
   private List<Path> named = new ArrayList<>();
 
   @Option(
       names = "--decrypt-passphrase-file",
       paramLabel = "FILE",
-      description = {
-        "The passphrase that opens an encrypted file, on its only line",
-        "(or " + PASSPHRASE_FILE + ")."
-      })
+      description =
+          "The passphrase that opens an encrypted file, on its only line"
+              + " (or "
+              + PASSPHRASE_FILE
+              + ").")
   private @Nullable Path passphraseFile;
 
   /** Once asked for, as a command may read many files, and each more than once. */

@@ -48,10 +48,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       paramLabel = "DIRECTORY",
-      description = {
-        "Play it in DIRECTORY, which is new or empty, and leave all of it there,",
-        "with the commands that work on it."
-      })
+      description =
+          "Play it in DIRECTORY, which is new or empty, and leave all of it there,"
+              + " with the commands that work on it.")
   private @Nullable Path keep;
 
   @Mixin private final OutputOptions options = new OutputOptions();

@@ -40,10 +40,9 @@ final class DoctorCommand implements Callable<Integer> {
       names = "--accept",
       paramLabel = "CODE",
       split = ",",
-      description = {
-        "Show this finding, and do not count it: it is meant.",
-        "Repeatable. What verify finds cannot be accepted."
-      })
+      description =
+          "Show this finding, and do not count it: it is meant."
+              + " Repeatable. What verify finds cannot be accepted.")
   private Set<Ailment> accepted = new LinkedHashSet<>();
 
   @Option(names = "--strict", description = "End with 3 if anything at all was not checked.")
@@ -51,10 +50,9 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Option(
       names = "--hand-over",
-      description = {
-        "Look at nothing, and print the SQL that gives a ledger",
-        "to an owner as which nobody can log in."
-      })
+      description =
+          "Look at nothing, and print the SQL that gives a ledger"
+              + " to an owner as which nobody can log in.")
   private boolean handOver;
 
   @Mixin private final DoctorLimits limits = new DoctorLimits();

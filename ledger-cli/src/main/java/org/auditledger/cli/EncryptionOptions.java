@@ -38,10 +38,8 @@ final class EncryptionOptions {
   @Option(
       names = PASSPHRASE,
       paramLabel = "FILE",
-      description = {
-        "Encrypt under the passphrase in this file, its only line",
-        "(or " + VARIABLE + ")."
-      })
+      description =
+          "Encrypt under the passphrase in this file, its only line (or " + VARIABLE + ").")
   private @Nullable Path passphrase;
 
   EncryptionOptions(Surroundings surroundings) {

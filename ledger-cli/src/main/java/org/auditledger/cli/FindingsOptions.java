@@ -14,10 +14,9 @@ final class FindingsOptions {
   @Option(
       names = "--max-findings",
       paramLabel = "N",
-      description = {
-        "How many findings to show of each of the four (default: ${DEFAULT-VALUE}).",
-        "All of them are counted."
-      })
+      description =
+          "How many findings to show of each of the four (default: ${DEFAULT-VALUE})."
+              + " All of them are counted.")
   private int shown = 20;
 
   boolean strict() {

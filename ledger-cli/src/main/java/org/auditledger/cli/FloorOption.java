@@ -14,10 +14,11 @@ final class FloorOption {
   @Option(
       names = "--floor",
       paramLabel = "DAYS",
-      description = {
-        "Drop nothing younger, whatever the tenants' retention",
-        "(or " + VARIABLE + "; default: no floor)."
-      })
+      description =
+          "Drop nothing younger, whatever the tenants' retention"
+              + " (or "
+              + VARIABLE
+              + "; default: no floor).")
   private @Nullable Integer named;
 
   FloorOption(Surroundings surroundings) {

@@ -30,10 +30,9 @@ final class KeysRegisterCommand implements Runnable {
 
   @Parameters(
       paramLabel = "FILE",
-      description = {
-        "The new key: its verifier key (.vkey) if it signs statements and checkpoints, its SPKI",
-        "PEM (.pub) if it signs transcripts."
-      })
+      description =
+          "The new key: its verifier key (.vkey) if it signs statements and checkpoints, its SPKI"
+              + " PEM (.pub) if it signs transcripts.")
   private Path file;
 
   @Mixin private LedgerOptions ledger;

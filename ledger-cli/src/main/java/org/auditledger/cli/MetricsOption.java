@@ -10,10 +10,9 @@ final class MetricsOption {
   @Option(
       names = "--metrics-file",
       paramLabel = "FILE",
-      description = {
-        "Write what Prometheus asks for to FILE (textfile format), in its place",
-        "at once. What else is in its place is never written over."
-      })
+      description =
+          "Write what Prometheus asks for to FILE (textfile format), in its place"
+              + " at once. What else is in its place is never written over.")
   private @Nullable Path file;
 
   boolean isWanted() {

@@ -15,10 +15,7 @@ final class PassphraseOptions {
   @Option(
       names = "--passphrase-file",
       paramLabel = "FILE",
-      description = {
-        "A file whose only line is the private key's passphrase",
-        "(or " + VARIABLE + ")."
-      })
+      description = "A file whose only line is the private key's passphrase (or " + VARIABLE + ").")
   private @Nullable Path file;
 
   PassphraseOptions(Surroundings surroundings) {

@@ -20,10 +20,11 @@ final class TrustOptions {
   @Option(
       names = "--trust",
       paramLabel = "FILE_OR_DIRECTORY",
-      description = {
-        "Keys to trust: SPKI PEM for transcripts, a verifier key for notes; repeatable",
-        "(or " + VARIABLE + ", separated like PATH)."
-      })
+      description =
+          "Keys to trust: SPKI PEM for transcripts, a verifier key for notes; repeatable"
+              + " (or "
+              + VARIABLE
+              + ", separated like PATH).")
   private List<Path> named = new ArrayList<>();
 
   TrustOptions(Surroundings surroundings) {

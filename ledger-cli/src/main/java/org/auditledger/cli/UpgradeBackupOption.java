@@ -18,10 +18,9 @@ final class UpgradeBackupOption {
   @Option(
       names = "--backup",
       paramLabel = "FILE",
-      description = {
-        "Change nothing unless FILE is a backup of the ledger as it is now,",
-        "whole and not a day old. The journal names it."
-      })
+      description =
+          "Change nothing unless FILE is a backup of the ledger as it is now,"
+              + " whole and not a day old. The journal names it.")
   private @Nullable Path file;
 
   @Mixin private final DecryptionOptions decryption;

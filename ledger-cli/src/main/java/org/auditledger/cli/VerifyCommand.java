@@ -49,10 +49,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "ANCHOR",
-      description = {
-        "Read only what came after this anchor, and show that what was before",
-        "is what it is of: it costs what is new. Older rows are not read again."
-      })
+      description =
+          "Read only what came after this anchor, and show that what was before"
+              + " is what it is of: it costs what is new. Older rows are not read again.")
   private @Nullable Path since;
 
   @Option(
@@ -63,10 +62,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = {
-        "Write what came of it to FILE, too, signed with --signing-key: by the",
-        "auditor, for instance. verify-report checks it. FILE is never overwritten."
-      })
+      description =
+          "Write what came of it to FILE, too, signed with --signing-key: by the"
+              + " auditor, for instance. verify-report checks it. FILE is never overwritten.")
   private @Nullable Path report;
 
   @Mixin private final EntryRangeOptions range = new EntryRangeOptions();
