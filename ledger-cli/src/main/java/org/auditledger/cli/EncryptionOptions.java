@@ -32,7 +32,7 @@ final class EncryptionOptions {
   @Option(
       names = KEYS,
       paramLabel = "RECIPIENT",
-      description = {"Encrypt to who holds this key: age1...,", "or a file of such; repeatable."})
+      description = "Encrypt to who holds this key: age1..., or a file of such; repeatable.")
   private List<String> named = new ArrayList<>();
 
   @Option(
