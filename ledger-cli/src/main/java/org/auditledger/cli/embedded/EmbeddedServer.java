@@ -64,6 +64,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
   private static EmbeddedServer join(Cluster cluster, Consumer<String> progress)
       throws IOException {
+    refuseAtExit(cluster.directory());
     cluster.createIfMissing(progress);
     String password = cluster.directory().password();
     int port = cluster.start(progress);
@@ -75,6 +76,24 @@ public final class EmbeddedServer implements AutoCloseable {
       // The process is ending already; what it is doing now ends with a close, or is adopted later.
     }
     return server;
+  }
+
+  /**
+   * A process that is ending starts nothing: its other uses may have been released by now, and
+   * nobody would stop it. Asked under the lock, without which no use is released.
+   */
+  private static void refuseAtExit(ServerDirectory directory) {
+    Thread probe = new Thread(() -> {}, "embedded-server-probe");
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+    } catch (IllegalStateException e) {
+      throw new EmbeddedServerException(
+          "the PostgreSQL in " + directory.path() + " was not opened",
+          "this process is ending",
+          "nothing is lost; run the command again",
+          e);
+    }
   }
 
   /** The cache of this user, where one is known. */

@@ -84,6 +84,13 @@ final class Child implements AutoCloseable {
     return Integer.parseInt(expect("opened ").split(" ", -1)[1]);
   }
 
+  /** Gives it a line to read, and waits until it has. */
+  void tell(String line) throws IOException, InterruptedException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+    expect("still here");
+  }
+
   /** Lets it close the server and end. */
   void finish() throws IOException, InterruptedException {
     process.getOutputStream().close();

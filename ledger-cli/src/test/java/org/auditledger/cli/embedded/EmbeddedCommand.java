@@ -13,26 +13,48 @@ final class EmbeddedCommand {
 
   private EmbeddedCommand() {}
 
+  /** What to tell it, for it to open the server once more when it is ending. */
+  static final String OPEN_AT_EXIT = "open at exit";
+
   /** Arguments: the directory, then places for the binaries. Closes at the end of its input. */
   public static void main(String... arguments) throws IOException {
     List<Path> caches = new ArrayList<>();
     for (int i = 1; i < arguments.length; i++) {
       caches.add(Path.of(arguments[i]));
     }
+    Path directory = Path.of(arguments[0]);
     long begin = System.nanoTime();
-    try (EmbeddedServer server =
-        EmbeddedServer.open(Path.of(arguments[0]), caches, line -> say("progress " + line))) {
+    try (EmbeddedServer server = open(directory, caches)) {
       say("opened " + server.port() + " after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      while (in.readLine() != null) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.equals(OPEN_AT_EXIT)) {
+          Runtime.getRuntime().addShutdownHook(new Thread(() -> openOnceMore(directory, caches)));
+        }
         say("still here");
       }
     } catch (EmbeddedServerException e) {
-      say("failed " + e.getMessage().replace("\n", " / "));
+      say("failed " + oneLine(e));
       System.exit(20);
     }
     say("closed");
+  }
+
+  private static EmbeddedServer open(Path directory, List<Path> caches) {
+    return EmbeddedServer.open(directory, caches, line -> say("progress " + line));
+  }
+
+  private static void openOnceMore(Path directory, List<Path> caches) {
+    try (EmbeddedServer server = open(directory, caches)) {
+      say("opened at exit " + server.port());
+    } catch (EmbeddedServerException e) {
+      say("refused at exit: " + oneLine(e));
+    }
+  }
+
+  private static String oneLine(EmbeddedServerException e) {
+    return e.getMessage().replace("\n", " / ");
   }
 
   private static void say(String line) {

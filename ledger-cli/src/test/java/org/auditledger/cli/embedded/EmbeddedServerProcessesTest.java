@@ -83,6 +83,19 @@ class EmbeddedServerProcessesTest extends Directories {
   }
 
   @Test
+  void a_process_that_is_ending_starts_no_server_that_nobody_would_stop() throws Exception {
+    Path dir = base.resolve("d");
+    try (Child child = Child.using(dir)) {
+      child.expectPort();
+      child.tell(EmbeddedCommand.OPEN_AT_EXIT);
+      child.finish();
+      assertThat(child.expect("")).contains("at exit").contains("this process is ending");
+    }
+    assertThat(serverOf(dir)).isEmpty();
+    assertThat(users(dir)).isEmpty();
+  }
+
+  @Test
   void an_interrupt_from_the_terminal_does_not_reach_the_server_that_others_use() throws Exception {
     assumeTrue(runs("setsid", "true"), "no setsid here to make a terminal's process group with");
     // Whoever runs in the background ignores SIGINT, and its children inherit that.
