@@ -42,13 +42,12 @@ public record Digest(long a, long b, long c, long d) {
 
   /** Whether this is how a digest is spelled. */
   public static boolean isHex(String text) {
-    return text.length() == 2 * LENGTH
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    return text.length() == 2 * LENGTH && LowerHex.isAll(text);
   }
 
   /** The digest that 64 hexadecimal digits, lower case, spell. */
   public static Digest ofHex(String hex) {
-    if (hex.length() != 2 * LENGTH || !hex.equals(hex.toLowerCase(java.util.Locale.ROOT))) {
+    if (!isHex(hex)) {
       throw new IllegalArgumentException(
           "a digest is 64 lower-case hexadecimal digits, not \"" + hex + "\"");
     }

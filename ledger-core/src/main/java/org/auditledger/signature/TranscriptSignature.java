@@ -3,6 +3,7 @@ package org.auditledger.signature;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.auditledger.entry.Digest;
+import org.auditledger.entry.LowerHex;
 
 /**
  * The signature over what a model was asked and what it answered.
@@ -25,19 +26,9 @@ public final class TranscriptSignature {
   /** Checks a signature that is written as 128 lower-case hexadecimal digits. */
   public static SignatureCheck check(
       Digest request, Digest response, String signatureHex, PublicKey key) {
-    if (!isLowerHex(signatureHex)) {
+    if (signatureHex.length() % 2 != 0 || !LowerHex.isAll(signatureHex)) {
       return SignatureCheck.NOT_HEX;
     }
     return key.verify(message(request, response), HEX.parseHex(signatureHex));
-  }
-
-  private static boolean isLowerHex(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
-        return false;
-      }
-    }
-    return text.length() % 2 == 0;
   }
 }

@@ -96,6 +96,7 @@ class BinariesTest {
 
   @Test
   void programs_of_another_user_are_not_run() throws Exception {
+    // .ci/run is root; to anybody else a directory of others cannot be made.
     assumeTrue(CurrentUser.isRoot(), "only root may give a directory away");
     Path theirs = Files.createDirectory(base.resolve("theirs"));
     Files.setAttribute(theirs, "unix:uid", 65534);

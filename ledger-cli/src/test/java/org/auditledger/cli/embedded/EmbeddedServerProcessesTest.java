@@ -97,10 +97,11 @@ class EmbeddedServerProcessesTest extends Directories {
 
   @Test
   void an_interrupt_from_the_terminal_does_not_reach_the_server_that_others_use() throws Exception {
+    // Debian has both; without them a terminated process, above, covers all but the group.
     assumeTrue(runs("setsid", "true"), "no setsid here to make a terminal's process group with");
+    assumeTrue(runs("env", "--default-signal=INT", "true"), "no env here to hear a SIGINT with");
     // Whoever runs in the background ignores SIGINT, and its children inherit that.
     List<String> terminal = List.of("setsid", "env", "--default-signal=INT");
-    assumeTrue(runs("env", "--default-signal=INT", "true"), "no env here to hear a SIGINT with");
     Path dir = base.resolve("d");
     try (Child child = Child.start(terminal, CLASS_PATH, Map.of(), dir, Caches.PLACE)) {
       child.expectPort();
@@ -141,6 +142,7 @@ class EmbeddedServerProcessesTest extends Directories {
 
   @Test
   void the_server_does_not_inherit_secrets() throws Exception {
+    // Only Linux shows what another process was given; what is left out is left out everywhere.
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no /proc to look into");
     Path dir = base.resolve("d");
     Map<String, String> secret = Map.of("AUDIT_LEDGER_PASSPHRASE", "hunter2", "PGPORT", "1");
@@ -163,6 +165,7 @@ class EmbeddedServerProcessesTest extends Directories {
 
   @Test
   void a_user_in_another_container_keeps_us_from_starting_a_second_server() throws Exception {
+    // It takes Linux and its root, which .ci/run has; two processes at once, above, take neither.
     assumeTrue(
         runs("unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "true"),
         "may not make a namespace of process numbers here");
@@ -182,6 +185,7 @@ class EmbeddedServerProcessesTest extends Directories {
   @Test
   void works_for_who_is_not_root_with_binaries_in_the_directory_itself() throws Exception {
     List<String> nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+    // Only root can be somebody else; who is not root has shown it with every other test.
     assumeTrue(CurrentUser.isRoot(), "not root: all other tests here run without root already");
     assumeTrue(runs(nobody, "true"), "may not become another user here");
     Path open = world(Files.createDirectory(base.resolve("open")));
@@ -208,6 +212,7 @@ class EmbeddedServerProcessesTest extends Directories {
 
   @Test
   void root_is_told_of_a_directory_that_only_roots_privileges_open() throws Exception {
+    // Root alone is refused so; .ci/run is root.
     assumeTrue(CurrentUser.isRoot(), "not root, and it is root who is told");
     Path home = Files.createDirectory(base.resolve("home"));
     Files.setAttribute(home, "unix:uid", 65534);
@@ -229,6 +234,7 @@ class EmbeddedServerProcessesTest extends Directories {
             "-c",
             "echo 0 > /proc/sys/user/max_user_namespaces && exec \"$@\"",
             "sh");
+    // Root alone is refused so, and a container may not let it forbid what it has itself.
     assumeTrue(CurrentUser.isRoot(), "not root, and it is root who is told");
     assumeTrue(runs(jail, "true"), "may not forbid user namespaces here");
     Path dir = base.resolve("d");
@@ -255,6 +261,7 @@ class EmbeddedServerProcessesTest extends Directories {
                 + dir
                 + "'; exit $s",
             "sh");
+    // To mount takes a privilege that a container may lack; others of a full disk need none.
     assumeTrue(runs(small, "true"), "may not mount a small disk here");
     open(base.resolve("unpacks")).close();
     try (Child child = Child.start(small, CLASS_PATH, Map.of(), dir, Caches.PLACE)) {
